@@ -1,0 +1,14 @@
+export interface Example {
+  readonly title: string;
+  /** One sentence: what it shows. */
+  readonly purpose: string;
+  readonly query: string;
+  readonly variables?: string;
+}
+
+export interface ExampleGroup {
+  readonly title: string;
+  readonly examples: readonly Example[];
+}
+
+export const EXAMPLES: readonly ExampleGroup[] = [];

@@ -1,0 +1,1 @@
+export { createExplorer, type Explorer, type ExplorerFile } from './explorer.ts';
