@@ -1,4 +1,6 @@
 export { serviceEnv, type ServiceEnv } from './service-env.ts';
 export { createSubgraphDeps, type PlatformOptions } from './create-deps.ts';
 export { crashPointsFrom } from './crash-points.ts';
-export { runService, type ServiceOptions } from './run-service.ts';
+export { prepareDatabase } from './prepare-database.ts';
+export { runService } from './run-service.ts';
+export type { SubgraphModule } from './subgraph-module.ts';

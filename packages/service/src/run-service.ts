@@ -1,26 +1,28 @@
-import { createPostgresTransport, type SubgraphDeps } from '@marketgraph/bus';
-import { ensureDatabase, migrate, type MigrationSet } from '@marketgraph/db';
-import { createIdGenerator, systemClock, type SubgraphName } from '@marketgraph/kernel';
-import { createLogger, createRemotePeers, createViewerSigner, createViewerVerifier, onShutdown, serveSubgraph, type Subgraph } from '@marketgraph/server';
+import { busMigrations, createPostgresTransport } from '@marketgraph/bus';
+import { createIdGenerator, systemClock } from '@marketgraph/kernel';
+import {
+  createLogger,
+  createRemotePeers,
+  createViewerSigner,
+  createViewerVerifier,
+  onShutdown,
+  readEnv,
+  serveSubgraph,
+} from '@marketgraph/server';
 import { createSubgraphDeps } from './create-deps.ts';
 import { crashPointsFrom } from './crash-points.ts';
-import type { ServiceEnv } from './service-env.ts';
-
-export interface ServiceOptions {
-  readonly name: SubgraphName;
-  readonly env: ServiceEnv;
-  /** The environment itself, for what is not a setting of the service (crash points of the test suite). */
-  readonly processEnv: NodeJS.ProcessEnv;
-  readonly migrations: MigrationSet;
-  create(deps: SubgraphDeps): Subgraph;
-}
+import { prepareDatabase } from './prepare-database.ts';
+import { serviceEnv, type ServiceEnv } from './service-env.ts';
+import type { SubgraphModule } from './subgraph-module.ts';
 
 /** One subgraph as a process of its own: migrates its database, serves its graph, drains on SIGTERM. */
-export async function runService({ name, env, processEnv, migrations, create }: ServiceOptions): Promise<void> {
+export async function runService(module: SubgraphModule, processEnv: NodeJS.ProcessEnv): Promise<void> {
+  const { name } = module;
+  const env: ServiceEnv = readEnv(serviceEnv, processEnv);
   const log = createLogger({ name, level: env.LOG_LEVEL });
   const clock = systemClock;
-  await ensureDatabase(env.DATABASE_URL);
-  await migrate({ url: env.DATABASE_URL, sets: [migrations], log });
+  await prepareDatabase(env.DATABASE_URL, module.migrations, log);
+  await prepareDatabase(env.BUS_DATABASE_URL, busMigrations, log);
 
   const peers = createRemotePeers({
     caller: name,
@@ -38,7 +40,7 @@ export async function runService({ name, env, processEnv, migrations, create }: 
     log,
     crash: crashPointsFrom(processEnv),
   });
-  const subgraph = create(deps);
+  const subgraph = module.open(deps, processEnv);
   await subgraph.start();
   const server = await serveSubgraph({
     subgraph,

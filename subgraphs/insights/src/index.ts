@@ -1,4 +1,3 @@
-export { createInsights, insightsSweepers } from './app.ts';
-export { insightsConsumers } from './consumers/all.ts';
+export { createInsights } from './app.ts';
 export type { InsightsDeps } from './deps.ts';
-export { insightsMigrations } from './migrations.ts';
+export { insightsModule } from './module.ts';

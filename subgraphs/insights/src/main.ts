@@ -1,7 +1,4 @@
 import { runService } from '@marketgraph/service';
-import { createInsights } from './app.ts';
-import { readInsightsEnv } from './env.ts';
-import { insightsMigrations } from './migrations.ts';
+import { insightsModule } from './module.ts';
 
-const env = readInsightsEnv(process.env);
-await runService({ name: 'insights', env, processEnv: process.env, migrations: insightsMigrations, create: (deps) => createInsights(deps) });
+await runService(insightsModule, process.env);
