@@ -21,6 +21,7 @@ export function createOrders(seed: string, count: number, buyers: readonly DemoU
     const chosen = Array.from({ length: random.between(1, 3) }, () => productOf(random.below(products)));
     return {
       id: random.id('Order', placedAt),
+      number: '',
       checkoutId: random.id('Checkout', placedAt),
       paymentId: random.id('Payment', placedAt),
       buyerId: buyer.id,
@@ -29,7 +30,9 @@ export function createOrders(seed: string, count: number, buyers: readonly DemoU
       placedAt,
       vendorOrders: splitByVendor(random, chosen, placedAt, now, index),
     };
-  }).toSorted((left, right) => left.placedAt.getTime() - right.placedAt.getTime());
+  })
+    .toSorted((left, right) => left.placedAt.getTime() - right.placedAt.getTime())
+    .map((order, index) => ({ ...order, number: `MG-${100_001 + index}` }));
 }
 
 function splitByVendor(random: Random, chosen: readonly DemoProduct[], placedAt: Date, now: Date, index: number): DemoVendorOrder[] {

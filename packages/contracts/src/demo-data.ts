@@ -93,6 +93,8 @@ export interface DemoVendorOrder {
 /** Always paid by card; a cancelled one is refunded in full. One currency, one to three vendors. */
 export interface DemoOrder {
   readonly id: Id<'Order'>;
+  /** `MG-100001` and up, in the order they were placed. */
+  readonly number: string;
   readonly checkoutId: Id<'Checkout'>;
   readonly paymentId: Id<'Payment'>;
   readonly buyerId: Id<'User'>;

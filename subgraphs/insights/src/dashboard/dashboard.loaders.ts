@@ -1,7 +1,7 @@
 import type { Reader } from '@marketgraph/db';
 import DataLoader from 'dataloader';
 import { findVendors, visitsByDay, type DayVisits, type VendorFacts } from './dashboard.queries.ts';
-import type { Dashboard } from './dashboard.ts';
+import type { Dashboard } from './dashboard.types.ts';
 import { salesTotals, type SalesTotals } from './sales.queries.ts';
 
 export interface DashboardLoaders {

@@ -1,6 +1,6 @@
 import type { Money } from '@marketgraph/kernel';
 import type { InsightsContext } from '../context.ts';
-import type { Dashboard } from './dashboard.ts';
+import type { Dashboard } from './dashboard.types.ts';
 import { daysOf } from './period.rules.ts';
 import { salesByDay } from './sales.queries.ts';
 

@@ -7,8 +7,9 @@ const COMMISSION_BASIS_POINTS = 300;
 const CHUNK = 500;
 
 /** The facts that the demo marketplace's events would have left behind. */
-export async function loadDemo(db: Database, data: DemoData): Promise<void> {
-  await db.transaction(async (tx) => {
+export async function loadDemo(db: Database, data: DemoData): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    if ((await tx.select({ id: vendors.id }).from(vendors).limit(1)).length > 0) return false;
     await tx.insert(vendors).values(data.vendors.map(({ id, name, status, currency, createdAt }) => ({ id, name, status, currency, updatedAt: createdAt })));
     for (const batch of data.products()) {
       const rows = batch.map(({ id, vendorId, title, createdAt }) => ({ id, vendorId, title, status: 'ACTIVE', updatedAt: createdAt }));
@@ -20,6 +21,7 @@ export async function loadDemo(db: Database, data: DemoData): Promise<void> {
         chunk.map(({ id, productId, vendorId, rating, createdAt, answer }) => ({ id, productId, vendorId, rating, publishedAt: createdAt, answeredAt: answer === null ? null : createdAt })),
       ),
     );
+    return true;
   });
 }
 

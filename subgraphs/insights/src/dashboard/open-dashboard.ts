@@ -1,15 +1,8 @@
 import { isMemberOf, operatorMay, vendorsWith, type Viewer } from '@marketgraph/contracts';
 import { asId, type CurrencyCode, type Id } from '@marketgraph/kernel';
 import type { InsightsContext } from '../context.ts';
-import { rangeOf, type Period, type Range } from './period.rules.ts';
-
-/** What the fields of a dashboard are computed from: whose it is and which days. */
-export interface Dashboard {
-  readonly vendorId: Id<'Vendor'>;
-  readonly currency: CurrencyCode;
-  readonly period: Period;
-  readonly range: Range;
-}
+import type { Dashboard } from './dashboard.types.ts';
+import { rangeOf, type Period } from './period.rules.ts';
 
 export function mayWatch(viewer: Viewer, vendorId: Id<'Vendor'>): boolean {
   return operatorMay(viewer, 'view_analytics') || (isMemberOf(viewer, vendorId) && vendorsWith(viewer, 'view_analytics').includes(vendorId));

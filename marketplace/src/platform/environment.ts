@@ -1,0 +1,57 @@
+import { SUBGRAPHS, type SubgraphName } from '@marketgraph/kernel';
+import type { Databases } from './databases.ts';
+import type { Sandboxes } from './sandboxes.ts';
+import type { Secrets } from './secrets.ts';
+
+/**
+ * Settings of the subgraphs, as one environment for both forms: `process.env` first, so that whoever has a real
+ * provider's keys uses them, then the sandboxes' addresses and what this installation made up for itself.
+ */
+export function subgraphEnvironment(env: NodeJS.ProcessEnv, sandboxes: Sandboxes, secrets: Secrets): NodeJS.ProcessEnv {
+  const local: NodeJS.ProcessEnv = {
+    STRIPE_API_URL: sandboxes.stripe.url,
+    STRIPE_SECRET_KEY: 'sk_test_sandbox',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    UBER_API_URL: sandboxes.uber.url,
+    UBER_AUTH_URL: sandboxes.uber.url,
+    UBER_CUSTOMER_ID: 'cus_sandbox',
+    UBER_CLIENT_ID: 'sandbox',
+    UBER_CLIENT_SECRET: 'sandbox',
+    UBER_WEBHOOK_SECRET: secrets.uberWebhookSecret,
+    SMTP_URL: `smtp://127.0.0.1:${sandboxes.mail.smtpPort}`,
+    MAIL_FROM: 'Marketgraph <no-reply@marketgraph.test>',
+    IDENTITY_SECRET: secrets.identitySecret,
+  };
+  return { ...local, ...env };
+}
+
+export const FIRST_SERVICE_PORT = 4001;
+
+/** Addresses of the subgraphs when each is a process of its own: 4001 and up, in the order of their names' list. */
+export function serviceUrls(firstPort: number = FIRST_SERVICE_PORT): Readonly<Record<SubgraphName, string>> {
+  const entries = SUBGRAPHS.map((name, index) => [name, `http://127.0.0.1:${firstPort + index}`] as const);
+  return Object.fromEntries(entries) as Record<SubgraphName, string>;
+}
+
+/** What one subgraph's process is started with. */
+export function serviceEnvironment(options: {
+  readonly name: SubgraphName;
+  readonly settings: NodeJS.ProcessEnv;
+  readonly databases: Databases;
+  readonly secrets: Secrets;
+  readonly urls: Readonly<Record<SubgraphName, string>>;
+  readonly logLevel: string;
+}): NodeJS.ProcessEnv {
+  const { name, settings, databases, secrets, urls, logLevel } = options;
+  return {
+    ...settings,
+    DATABASE_URL: databases.url(name),
+    BUS_DATABASE_URL: databases.url('bus'),
+    PORT: new URL(urls[name]).port,
+    LOG_LEVEL: logLevel,
+    SERVICE_KEY: JSON.stringify(secrets.serviceKeys[name]),
+    TRUSTED_KEYS: JSON.stringify(secrets.trustedKeys),
+    SUBGRAPH_URLS: JSON.stringify(urls),
+  };
+}

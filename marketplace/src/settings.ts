@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { readEnv, type LogLevel } from '@marketgraph/server';
+import { z } from 'zod';
+import type { SandboxPorts } from './platform/sandboxes.ts';
+
+const port = (standard: number) => z.coerce.number().int().min(1).max(65_535).default(standard);
+const flag = (standard: 'true' | 'false') => z.enum(['true', 'false']).default(standard).transform((text) => text === 'true');
+
+const schema = z.object({
+  /** Where the embedded database, the sandboxes' memories and the made-up secrets are kept. */
+  DATA_DIR: z.string().default('.data'),
+  /** A PostgreSQL server to use instead of the embedded one. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(4000),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+  /** Whether an empty marketplace is filled with the demo's. */
+  DEMO: flag('true'),
+  STRIPE_SANDBOX_PORT: port(4010),
+  UBER_SANDBOX_PORT: port(4011),
+  SMTP_SANDBOX_PORT: port(4012),
+  MAIL_SANDBOX_PORT: port(4013),
+  /** Milliseconds between two steps of a sandbox courier. */
+  COURIER_STEP_MS: z.coerce.number().int().min(10).max(600_000).default(2_000),
+});
+
+export interface Settings {
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly demo: boolean;
+  readonly sandboxPorts: SandboxPorts;
+  readonly courierStepMs: number;
+}
+
+/** Ends the process with a list of all mistakes where there are any. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const values = readEnv(schema, env);
+  return {
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    host: values.HOST,
+    port: values.PORT,
+    logLevel: values.LOG_LEVEL,
+    demo: values.DEMO,
+    sandboxPorts: { stripe: values.STRIPE_SANDBOX_PORT, uber: values.UBER_SANDBOX_PORT, smtp: values.SMTP_SANDBOX_PORT, mail: values.MAIL_SANDBOX_PORT },
+    courierStepMs: values.COURIER_STEP_MS,
+  };
+}

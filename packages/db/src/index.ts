@@ -1,0 +1,18 @@
+export type { Database, DatabaseOptions, Log, Reader, TableWithId, Transaction } from './types.ts';
+export * from './platform.tables.ts';
+export { createDatabase } from './database.ts';
+export { compareTables } from './compare-tables.ts';
+export { lockRows } from './lock-rows.ts';
+export { purgeIdempotency, runIdempotently, type IdempotentAnswer, type IdempotentCall } from './idempotency.ts';
+export { migrate, type MigrateOptions, type MigrationSet } from './migrate.ts';
+export { checksumOfSets } from './migration-files.ts';
+export { ensureDatabase } from './ensure-database.ts';
+export { databaseName, quotedName, withDatabase } from './names.ts';
+export { connect, type Client } from './connect.ts';
+export { errorCode, isUniqueViolation } from './errors.ts';
+export { countStatements, type StatementCounter } from './count-statements.ts';
+export { createCluster, type Cluster, type ClusterOptions } from './cluster/create-cluster.ts';
+export { ClusterError } from './cluster/cluster-error.ts';
+export { removeCluster } from './cluster/remove-cluster.ts';
+export { isAlive } from './cluster/processes.ts';
+export { advisoryKey } from './advisory-lock.ts';

@@ -1,0 +1,14 @@
+export { createFakeClock, type FakeClock } from '@marketgraph/kernel';
+export { countStatements, type StatementCounter } from '@marketgraph/db';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { startTestServer, testServer, type TestServer } from './test-cluster.ts';
+export { buyer, guest, operator, seat, service, vendorMember } from './viewers.ts';
+export { testClient, type TestClient, type TestSession } from './test-client.ts';
+export { UnexpectedErrors } from './test-results.ts';
+export type { TestStream } from './test-stream.ts';
+export { createTestPeers, type PeerAnswer, type TestPeers } from './test-peers.ts';
+export { createMemoryTransport, type MemoryTransport } from './memory-transport.ts';
+export { Crashed, createTestCrash, type TestCrash } from './test-crash.ts';
+export { createTestDeps, type TestDeps } from './test-deps.ts';
+export { silentLog } from './silent-log.ts';
+export { waitFor } from './wait-for.ts';
