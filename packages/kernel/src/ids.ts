@@ -23,6 +23,8 @@ export const ID_KINDS = {
   ProductImage: { prefix: 'img', owner: 'catalog' },
   Category: { prefix: 'cat', owner: 'catalog' },
   StockMovement: { prefix: 'mov', owner: 'catalog' },
+  StockLevel: { prefix: 'stk', owner: 'catalog' },
+  Warehouse: { prefix: 'whs', owner: 'catalog' },
   StockAlert: { prefix: 'alt', owner: 'catalog' },
   Reservation: { prefix: 'rsv', owner: 'catalog' },
   ProductImport: { prefix: 'imp', owner: 'catalog' },
@@ -40,6 +42,7 @@ export const ID_KINDS = {
   Review: { prefix: 'rev', owner: 'social' },
   Notification: { prefix: 'ntf', owner: 'social' },
   Event: { prefix: 'evt', owner: 'identity' },
+  Mail: { prefix: 'eml', owner: 'identity' },
 } as const satisfies Record<string, { prefix: string; owner: SubgraphName }>;
 
 export type IdKind = keyof typeof ID_KINDS;

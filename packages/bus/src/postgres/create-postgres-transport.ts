@@ -1,0 +1,66 @@
+import { createDatabase, type Database, type MigrationSet } from '@marketgraph/db';
+import { SECOND, type Clock } from '@marketgraph/kernel';
+import { count, lt } from 'drizzle-orm';
+import type { BusLog } from '../log.ts';
+import { contractRoutes, type Routes } from '../streams.ts';
+import type { BusTransport, QueueDepth } from '../transport.ts';
+import { discardDeadLetter, listDeadLetters, replayDeadLetter } from './dead-letters.ts';
+import { publish } from './publish.ts';
+import { deadLetters, messages, publications } from './queue.tables.ts';
+import { subscribe } from './subscribe.ts';
+
+/** For `migrate`, before the transport is used. */
+export const busMigrations: MigrationSet = { namespace: 'bus', directory: new URL('../../migrations/', import.meta.url) };
+
+export interface PostgresTransportOptions {
+  /** Of the database `marketgraph_bus`, migrated with {@link busMigrations}. */
+  readonly url: string;
+  readonly log: BusLog;
+  readonly clock: Clock;
+  /** Which groups an event goes to: those of the contracts unless told. */
+  readonly routes?: Routes;
+  /** 5 unless told. */
+  readonly maxConnections?: number;
+  /** For how long a lost notification or the end of a backoff can go unnoticed: 1 s unless told. */
+  readonly pollMs?: number;
+  /** Longer than any handler takes; what a dead process had in hand waits for so long. 30 s unless told. */
+  readonly leaseMs?: number;
+}
+
+/** The embedded transport: queues in a database of their own, which NOTIFY makes as quick as a broker's. */
+export function createPostgresTransport(options: PostgresTransportOptions): BusTransport {
+  const { url, log, clock, routes = contractRoutes, maxConnections = 5, pollMs = SECOND, leaseMs = 30 * SECOND } = options;
+  const db = createDatabase({ url, maxConnections });
+  const queue = { db, log, clock, pollMs, leaseMs };
+  const ends = new Set<() => Promise<void>>();
+  return {
+    publish: (events) => publish(db, routes, clock.now(), events),
+    subscribe: async (subscription) => {
+      const unsubscribe = await subscribe(queue, subscription);
+      const end = async () => {
+        ends.delete(end);
+        await unsubscribe();
+      };
+      ends.add(end);
+      return end;
+    },
+    listDeadLetters: (filter = {}) => listDeadLetters(db, filter),
+    replayDeadLetter: (id, { acceptGap = false } = {}) => replayDeadLetter(db, { id, acceptGap, now: clock.now() }),
+    discardDeadLetter: (id) => discardDeadLetter(db, id),
+    depths: () => readDepths(db),
+    purge: async (before) => (await db.transaction((tx) => tx.delete(publications).where(lt(publications.publishedAt, before)))).count,
+    close: async () => {
+      await Promise.all([...ends].map((end) => end()));
+      await db.close();
+    },
+  };
+}
+
+async function readDepths(db: Database): Promise<QueueDepth[]> {
+  const queued = await db.reader.select({ group: messages.group, queued: count(), inFlight: count(messages.lease) }).from(messages).groupBy(messages.group);
+  const dead = await db.reader.select({ group: deadLetters.group, dead: count() }).from(deadLetters).groupBy(deadLetters.group);
+  const depths = new Map<string, QueueDepth>();
+  for (const row of queued) depths.set(row.group, { ...row, dead: 0 });
+  for (const row of dead) depths.set(row.group, { queued: 0, inFlight: 0, ...depths.get(row.group), ...row });
+  return [...depths.values()].toSorted((left, right) => (left.group < right.group ? -1 : 1));
+}

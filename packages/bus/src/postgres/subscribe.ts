@@ -1,0 +1,107 @@
+import type { Database } from '@marketgraph/db';
+import { addMilliseconds, SECOND, type Clock } from '@marketgraph/kernel';
+import { backoffMs, MAX_ATTEMPTS } from '../backoff.ts';
+import type { BusLog } from '../log.ts';
+import { createPulse } from '../pulse.ts';
+import type { Delivery, DeliveryOutcome, Subscription } from '../transport.ts';
+import { claim, type Claimed } from './claim.ts';
+import { toEvent } from './event-row.ts';
+import { MESSAGES_CHANNEL } from './publish.ts';
+import { createSettle, type Settle } from './settle.ts';
+
+export interface QueueOptions {
+  readonly db: Database;
+  readonly log: BusLog;
+  readonly clock: Clock;
+  /** For how long a lost notification or the end of a backoff can go unnoticed. */
+  readonly pollMs: number;
+  /** Longer than any handler takes: a message that is not settled by then is handed out again. */
+  readonly leaseMs: number;
+}
+
+const PAUSE_AFTER_FAILURE_MS = SECOND;
+
+/** Takes as many messages as there are free workers, and more as soon as one is free or something is published. */
+export async function subscribe(options: QueueOptions, { group, names, handle, concurrency = 4 }: Subscription): Promise<() => Promise<void>> {
+  const { db, log, clock, pollMs, leaseMs } = options;
+  const settle = createSettle({ db, clock, group });
+  const stop = new AbortController();
+  const pulse = createPulse(stop.signal);
+  const inFlight = new Set<Promise<void>>();
+
+  async function takeNext(): Promise<void> {
+    const free = concurrency - inFlight.size;
+    const now = clock.now();
+    const claimed = free === 0 ? [] : await claim(db, { group, names, limit: free, now, leaseUntil: addMilliseconds(now, leaseMs) });
+    for (const message of claimed) start(message);
+    if (claimed.length < free || inFlight.size === concurrency) await pulse.wait(pollMs);
+  }
+
+  function start(message: Claimed): void {
+    const work = deliver(message, { settle, log, handle }).finally(() => {
+      inFlight.delete(work);
+      // A worker is free, and the next version of the aggregate may go.
+      pulse.wake();
+    });
+    inFlight.add(work);
+  }
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        await takeNext();
+      } catch (error) {
+        log.warn({ group, err: error }, 'the queue could not be read, will be tried again');
+        await pulse.pause(PAUSE_AFTER_FAILURE_MS);
+      }
+    }
+    await Promise.all(inFlight);
+  }
+
+  const unlisten = await db.listen(MESSAGES_CHANNEL, (woken) => woken === group && pulse.wake(), pulse.wake);
+  const finished = run();
+  return async () => {
+    stop.abort();
+    await finished;
+    await unlisten();
+  };
+}
+
+interface Delivering {
+  readonly settle: Settle;
+  readonly log: BusLog;
+  readonly handle: Subscription['handle'];
+}
+
+/** Never rejects. Where the outcome cannot be written the lease runs out, and the message is handed out again. */
+async function deliver(message: Claimed, { settle, log, handle }: Delivering): Promise<void> {
+  const { group, name, eventId, traceId } = message;
+  const fields = { group, event: name, eventId, traceId, attempt: message.attempts };
+  try {
+    const outcome = await attempt(message, handle, (error) => log.warn({ ...fields, err: error }, 'consumer failed'));
+    if (outcome.kind === 'done') await settle.done(message);
+    else if (outcome.kind === 'wait') await settle.wait(message, outcome.milliseconds);
+    else if (outcome.kind === 'failed' && message.attempts < MAX_ATTEMPTS) await settle.retry(message, backoffMs(message.attempts));
+    else {
+      log.error({ ...fields, reason: outcome.reason }, 'event became a dead letter');
+      await settle.die(message, outcome.reason);
+    }
+  } catch (error) {
+    log.warn({ ...fields, err: error }, 'the outcome could not be written, the event will be handed out again');
+  }
+}
+
+type Attempted = DeliveryOutcome | { readonly kind: 'failed'; readonly reason: string };
+
+async function attempt(message: Claimed, handle: Subscription['handle'], onFailure: (error: unknown) => void): Promise<Attempted> {
+  // Its consumers have taken their process down with them every time.
+  if (message.attempts > MAX_ATTEMPTS) return { kind: 'dead', reason: `handed out ${MAX_ATTEMPTS} times without an answer` };
+  const { attempts, waits, acceptGap } = message;
+  const delivery: Delivery = { event: toEvent(message), attempt: attempts, waits, acceptGap };
+  try {
+    return await handle(delivery);
+  } catch (error) {
+    onFailure(error);
+    return { kind: 'failed', reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  }
+}
