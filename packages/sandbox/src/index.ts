@@ -1,0 +1,16 @@
+export { createStripeSandbox, signStripe, type StripeSandbox, type StripeSandboxOptions } from './stripe/sandbox.ts';
+export { createStripeControl, type StripeControl } from './stripe/control-client.ts';
+export { createUberSandbox, signUber, UBER_CREDENTIALS, type UberSandbox, type UberSandboxOptions } from './uber/sandbox.ts';
+export { createUberControl, type UberControl } from './uber/control-client.ts';
+export type { DeliveryStatus, WireDelivery, WireQuote } from './uber/objects.ts';
+export { createMailSandbox, type MailSandbox, type MailSandboxOptions } from './mail/sandbox.ts';
+export { createMailControl, type MailControl } from './mail/control-client.ts';
+export type { MailAttachment, MailMessage, MessageFilter } from './mail/messages.ts';
+export type { MailFaultInput } from './mail/faults.ts';
+export { createSandboxClock, type SandboxClock } from './shared/clock.ts';
+export type { SandboxControl } from './shared/control-client.ts';
+export type { FaultInput, RequestMatch } from './shared/faults.ts';
+export { createLineLog, type SandboxLog } from './shared/log.ts';
+export { startSandboxProcess, type SandboxName, type SandboxProcess, type SandboxProcessOptions } from './shared/process.ts';
+export type { WebhookEndpoint, WebhookMode, WebhookRelease } from './shared/webhook-mode.ts';
+export type { WebhookDelivery, WebhookSummary } from './shared/webhooks.ts';

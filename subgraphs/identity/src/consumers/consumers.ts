@@ -1,0 +1,6 @@
+import type { Consumer } from '@marketgraph/bus';
+import { onReviewAnswered } from './on-review-answered.ts';
+import { onReviewPublished } from './on-review-published.ts';
+
+/** Everything that identity does about other subgraphs' events. */
+export const identityConsumers: readonly Consumer[] = [onReviewPublished, onReviewAnswered];

@@ -1,0 +1,4 @@
+import { runService } from '@marketgraph/service';
+import { identityModule } from './module.ts';
+
+await runService(identityModule, process.env);
