@@ -30,9 +30,14 @@ export function createLocalPeers(caller: SubgraphName, subgraphs: () => Readonly
       const subgraph = subgraphs().get(name);
       if (subgraph === undefined) throw new PeerUnavailable(name, 'it is not part of this process');
       const answer = subgraph.execute({ document: prepare(subgraph, document), variables, viewer: serviceViewer(caller, traceId) });
-      return readAnswer(name, await withinTime(name, answer)) as Data;
+      return asOnTheWire<Data>(readAnswer(name, await withinTime(name, answer)));
     },
   };
+}
+
+/** graphql-js answers with objects that have no prototype, which callers cannot tell from what JSON brings until something breaks. */
+function asOnTheWire<Data>(answer: unknown): Data {
+  return JSON.parse(JSON.stringify(answer)) as Data;
 }
 
 /** The same patience as over HTTP, so that a process meets the same failures in both forms. */

@@ -1,0 +1,81 @@
+import { SUBGRAPHS, type SubgraphName } from '@marketgraph/kernel';
+import { readEnv, type LogLevel } from '@marketgraph/server';
+import type { JWK } from 'jose';
+import { z } from 'zod';
+import type { CorsOptions } from './entrance/cors.ts';
+import type { RateLimit } from './limits/rate.ts';
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+});
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((piece) => piece.trim()).filter((piece) => piece !== ''));
+const address = z.url({ protocol: /^https?$/ });
+const addresses = z.union([address.transform((url) => [url]), z.array(address).min(1)]);
+const ed25519 = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
+
+/** A screen that opens asks for several things at once. */
+const BURST_SECONDS = 5;
+
+const schema = z.object({
+  /** File with the composed supergraph. */
+  SUPERGRAPH: z.string().min(1),
+  /** JSON: the base address of each subgraph, or a list of the addresses of its copies. */
+  SUBGRAPH_URLS: json.pipe(z.record(z.enum(SUBGRAPHS), addresses)),
+  /** JSON Web Key: the router's private Ed25519 key. Its public half is among the subgraphs' trusted keys. */
+  SERVICE_KEY: json.pipe(ed25519),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  /** Origins whose pages may read answers, separated by commas; `*` for any. */
+  CORS_ORIGINS: list,
+  /** Addresses or CIDR ranges of proxies before the router, separated by commas. */
+  TRUSTED_PROXIES: list,
+  /** Operations a second, in the long run, of one address and of one user; 0 for no limit. */
+  RATE_LIMIT: z.coerce.number().min(0).default(200),
+  /** Whether clients may ask for the schema. */
+  INTROSPECTION: z.enum(['true', 'false']).default('true').transform((text) => text === 'true'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export interface RouterEnv {
+  readonly supergraphPath: string;
+  readonly subgraphUrls: Readonly<Record<SubgraphName, readonly string[]>>;
+  readonly serviceKey: JWK;
+  readonly host: string;
+  readonly port: number;
+  readonly cors: CorsOptions;
+  readonly trustedProxies: readonly string[];
+  readonly rateLimit: RateLimit | undefined;
+  readonly introspection: boolean;
+  readonly logLevel: LogLevel;
+}
+
+/** The router's settings when it runs as a process of its own. Ends the process with a list of all mistakes. */
+export function readRouterEnv(env: NodeJS.ProcessEnv): RouterEnv {
+  const values = readEnv(schema, env);
+  return {
+    supergraphPath: values.SUPERGRAPH,
+    subgraphUrls: values.SUBGRAPH_URLS,
+    serviceKey: values.SERVICE_KEY,
+    host: values.HOST,
+    port: values.PORT,
+    cors: { origins: values.CORS_ORIGINS.includes('*') ? '*' : values.CORS_ORIGINS },
+    trustedProxies: values.TRUSTED_PROXIES,
+    rateLimit: values.RATE_LIMIT === 0 ? undefined : { perSecond: values.RATE_LIMIT, burst: values.RATE_LIMIT * BURST_SECONDS },
+    introspection: values.INTROSPECTION,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** The gateway decides when it is constructed whether it sends usage data to Apollo. It shall not. */
+export function disableApolloTelemetry(): void {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+}

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '@marketgraph/kernel';
+import { createLogger, createViewerSigner, onShutdown } from '@marketgraph/server';
+import { readRouterEnv } from './env.ts';
+import type { SourceOption } from './options.ts';
+import { createRouter } from './router.ts';
+
+const env = readRouterEnv(process.env);
+const log = createLogger({ name: 'router', level: env.logLevel });
+const sources = Object.fromEntries(Object.entries(env.subgraphUrls).map(([name, urls]): [string, SourceOption] => [name, { kind: 'remote', urls }]));
+const router = await createRouter({
+  supergraphSdl: await readFile(env.supergraphPath, 'utf8'),
+  sources,
+  signer: createViewerSigner({ issuer: 'router', privateJwk: env.serviceKey, clock: systemClock }),
+  host: env.host,
+  port: env.port,
+  cors: env.cors,
+  trustedProxies: env.trustedProxies,
+  ...(env.rateLimit === undefined ? {} : { rateLimit: env.rateLimit }),
+  introspection: env.introspection,
+  log,
+  clock: systemClock,
+});
+onShutdown({ log, steps: [{ name: 'router', run: () => router.close() }] });
+await router.listen();
