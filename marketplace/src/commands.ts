@@ -9,5 +9,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   services: { purpose: 'a router and six services, each a process of its own', run: async () => (await import('./start/start-services.ts')).startServices() },
   walkthrough: { purpose: 'a whole sale, step by step, against a running server', run: async (args) => (await import('./walkthrough/walkthrough.ts')).walkthrough(args) },
   schema: { purpose: 'writes schema/; `schema check` only compares', run: async (args) => (await import('./schema/schema.ts')).schema(args) },
+  'compose-env': { purpose: 'prints keys and secrets for docker-compose.yml', run: async () => (await import('./platform/compose-env-command.ts')).printComposeEnvironment() },
   verify: { purpose: 'checks ledger and stock of a marketplace that is not running', run: async () => (await import('./verify/verify.ts')).verify() },
 };

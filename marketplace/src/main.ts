@@ -11,6 +11,6 @@ if (command === undefined) {
   } catch (error) {
     // A message says what to do; a stack is for bugs, and LOG_LEVEL=debug asks for it.
     console.error(error instanceof Error && process.env['LOG_LEVEL'] !== 'debug' ? error.message : error);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }

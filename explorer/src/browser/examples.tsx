@@ -1,5 +1,6 @@
 import { useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
-import { EXAMPLES, type Example } from './operations.ts';
+import type { Example } from './example.ts';
+import { EXAMPLES } from './operations.ts';
 
 function ExamplesPane() {
   const { addTab, updateActiveTabValues } = useGraphiQLActions();

@@ -1,14 +1,8 @@
-export interface Example {
-  readonly title: string;
-  /** One sentence: what it shows. */
-  readonly purpose: string;
-  readonly query: string;
-  readonly variables?: string;
-}
+import type { ExampleGroup } from './example.ts';
+import { ACCOUNT } from './operations/account.ts';
+import { OPERATOR } from './operations/operator.ts';
+import { SELLING } from './operations/selling.ts';
+import { SHOPPING } from './operations/shopping.ts';
 
-export interface ExampleGroup {
-  readonly title: string;
-  readonly examples: readonly Example[];
-}
-
-export const EXAMPLES: readonly ExampleGroup[] = [];
+/** Ready-made operations, validated against the committed schema by a test. */
+export const EXAMPLES: readonly ExampleGroup[] = [SHOPPING, ACCOUNT, SELLING, OPERATOR];

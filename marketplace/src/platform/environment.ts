@@ -19,6 +19,8 @@ export function subgraphEnvironment(env: NodeJS.ProcessEnv, sandboxes: Sandboxes
     UBER_CLIENT_ID: 'sandbox',
     UBER_CLIENT_SECRET: 'sandbox',
     UBER_WEBHOOK_SECRET: secrets.uberWebhookSecret,
+    // The sandbox's couriers drive by themselves.
+    UBER_ROBO_COURIER: 'true',
     SMTP_URL: `smtp://127.0.0.1:${sandboxes.mail.smtpPort}`,
     MAIL_FROM: 'Marketgraph <no-reply@marketgraph.test>',
     IDENTITY_SECRET: secrets.identitySecret,

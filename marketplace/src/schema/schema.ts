@@ -1,8 +1,8 @@
-import type { SubgraphDeps } from '@marketgraph/bus';
 import { MODULES } from '../platform/modules.ts';
 import { runSchemaCommand } from './command.ts';
 import type { PublishedSubgraph } from './compose.ts';
 import { SCHEMA_ENVIRONMENT } from './schema-environment.ts';
+import { unusedDeps } from './unused.ts';
 
 /** `schema` and `schema check`, see {@link runSchemaCommand}. */
 export async function schema(args: readonly string[]): Promise<number> {
@@ -14,16 +14,4 @@ export async function schema(args: readonly string[]): Promise<number> {
 /** The SDLs without a database: a subgraph is opened but never started, and touches none of its dependencies until then. */
 export function publishedSubgraphs(): PublishedSubgraph[] {
   return MODULES.map((module) => ({ name: module.name, sdl: module.open(unusedDeps(module.name), SCHEMA_ENVIRONMENT).sdl }));
-}
-
-/** Stands in for dependencies: may be passed on, but says so when something is called. */
-export function unusedDeps(owner: string): SubgraphDeps {
-  const stub = (path: string): object =>
-    new Proxy(() => undefined, {
-      get: (_, key) => (typeof key === 'symbol' || key === 'then' ? undefined : stub(`${path}.${key}`)),
-      apply: () => {
-        throw new Error(`${path} is used before ${owner} was started`);
-      },
-    });
-  return stub('deps') as SubgraphDeps;
 }

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { createLogger, onShutdown } from '@marketgraph/server';
+import { systemClock } from '@marketgraph/kernel';
+import { prepareDatabase } from '@marketgraph/service';
+import { seedDemo } from '../demo/seed.ts';
+import { openDatabases } from '../platform/databases.ts';
+import { serviceUrls, subgraphEnvironment } from '../platform/environment.ts';
+import { MODULES } from '../platform/modules.ts';
+import { startSandboxes } from '../platform/sandboxes.ts';
+import { loadSecrets } from '../platform/secrets.ts';
+import { readSettings } from '../settings.ts';
+import { createCleanup } from './cleanup.ts';
+import { startServiceProcesses } from './service-processes.ts';
+
+/** `npm run start:services`: the same marketplace as a router and six services over HTTP and graphql-ws, until Ctrl-C. */
+export async function startServices(): Promise<number> {
+  const settings = readSettings(process.env);
+  const log = createLogger({ name: 'marketgraph', level: settings.logLevel, pretty: process.stdout.isTTY });
+  const secrets = await loadSecrets(join(settings.dataDir, 'secrets.json'));
+  const urls = serviceUrls();
+  const cleanup = createCleanup(log);
+  const { url, inbox } = await cleanup.guard(async () => {
+    const databases = await openDatabases({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, log });
+    cleanup.add('database', () => databases.stop());
+    const sandboxes = await startSandboxes({
+      dataDir: settings.dataDir,
+      ports: settings.sandboxPorts,
+      secrets,
+      // Webhooks go to the subgraph that holds the provider's adapter.
+      webhooks: { stripe: urls.commerce, uber: urls.logistics },
+      courierStepMs: settings.courierStepMs,
+      log,
+    });
+    cleanup.add('sandboxes', () => sandboxes.stop());
+    await Promise.all(MODULES.map((module) => prepareDatabase(databases.url(module.name), module.migrations, log)));
+    if (settings.demo) await seedDemo({ modules: MODULES, urlOf: (name) => databases.url(name), dataDir: settings.dataDir, clock: systemClock, log });
+    const services = await startServiceProcesses({
+      env: subgraphEnvironment(process.env, sandboxes, secrets),
+      databases,
+      secrets,
+      urls,
+      routerPort: settings.port,
+      host: settings.host,
+      logLevel: settings.logLevel,
+    });
+    cleanup.add('services', () => services.stop());
+    return { url: services.url, inbox: sandboxes.mail.url };
+  });
+  onShutdown({ log, steps: cleanup.steps });
+  console.log(`\nMarketgraph runs in seven processes.\n\n  graph          ${url}/graphql\n  mail inbox     ${inbox}\n\nStop with Ctrl-C.\n`);
+  return new Promise(() => undefined);
+}

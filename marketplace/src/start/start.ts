@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { systemClock } from '@marketgraph/kernel';
+import { createLogger, onShutdown } from '@marketgraph/server';
+import { crashPointsFrom } from '@marketgraph/service';
+import { DEMO_LOGINS, DEMO_PASSWORD } from '../demo/logins.ts';
+import { seedDemo } from '../demo/seed.ts';
+import { openDatabases } from '../platform/databases.ts';
+import { subgraphEnvironment } from '../platform/environment.ts';
+import { MODULES } from '../platform/modules.ts';
+import { startSandboxes } from '../platform/sandboxes.ts';
+import { loadSecrets } from '../platform/secrets.ts';
+import { readSupergraph } from '../schema/supergraph-file.ts';
+import { readSettings } from '../settings.ts';
+import { createCleanup } from './cleanup.ts';
+import { createExplorerRoutes } from './explorer-routes.ts';
+import { startInOneProcess } from './one-process.ts';
+
+/** `npm start`: database, sandboxes, six subgraphs and the router, seeded, until Ctrl-C. */
+export async function start(): Promise<number> {
+  const began = performance.now();
+  const settings = readSettings(process.env);
+  const log = createLogger({ name: 'marketgraph', level: settings.logLevel, pretty: process.stdout.isTTY });
+  const secrets = await loadSecrets(join(settings.dataDir, 'secrets.json'));
+  const base = `http://127.0.0.1:${settings.port}`;
+  const cleanup = createCleanup(log);
+  const { url, inbox } = await cleanup.guard(async () => {
+    const databases = await openDatabases({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, log });
+    cleanup.add('database', () => databases.stop());
+    const sandboxes = await startSandboxes({
+      dataDir: settings.dataDir,
+      ports: settings.sandboxPorts,
+      secrets,
+      webhooks: { stripe: base, uber: base },
+      courierStepMs: settings.courierStepMs,
+      log,
+    });
+    cleanup.add('sandboxes', () => sandboxes.stop());
+    const explorer = createExplorerRoutes(join(settings.dataDir, 'explorer'));
+    const marketplace = await startInOneProcess({
+      databases,
+      supergraphSdl: readSupergraph(),
+      env: subgraphEnvironment(process.env, sandboxes, secrets),
+      host: settings.host,
+      port: settings.port,
+      clock: systemClock,
+      crash: crashPointsFrom(process.env),
+      log,
+      explorer: explorer.page,
+      routes: explorer.assets,
+      seed: async () => {
+        if (!settings.demo) return;
+        await seedDemo({ modules: MODULES, urlOf: (name) => databases.url(name), dataDir: settings.dataDir, clock: systemClock, log });
+      },
+    });
+    cleanup.add('marketplace', () => marketplace.stop());
+    return { url: marketplace.url, inbox: sandboxes.mail.url };
+  });
+  onShutdown({ log, steps: cleanup.steps });
+  console.log(banner(url, inbox, settings.demo, performance.now() - began));
+  return new Promise(() => undefined);
+}
+
+function banner(url: string, inbox: string, demo: boolean, milliseconds: number): string {
+  const lines = [
+    '',
+    `Marketgraph is ready after ${(milliseconds / 1_000).toFixed(1)} s.`,
+    '',
+    `  graph and explorer   ${url}/graphql`,
+    `  mail inbox           ${inbox}`,
+    '',
+  ];
+  if (demo) {
+    lines.push(`Logins, all with the password ${DEMO_PASSWORD}:`, '');
+    lines.push(...DEMO_LOGINS.map(({ email, who }) => `  ${email.padEnd(28)} ${who}`), '');
+  }
+  lines.push('A whole sale, step by step, in another terminal: npm run walkthrough', 'Stop with Ctrl-C.', '');
+  return lines.join('\n');
+}

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPostgresTransport, drain, type BusTransport } from '@marketgraph/bus';
+import type { DemoData } from '@marketgraph/contracts';
+import { noCrash, SUBGRAPHS, systemClock, type Id, type SubgraphName } from '@marketgraph/kernel';
+import type { FetchRecord } from '@marketgraph/router';
+import { createDataset, type Sizes } from '../../src/demo/dataset.ts';
+import { DEMO_PASSWORD_HASH } from '../../src/demo/logins.ts';
+import { serviceUrls, subgraphEnvironment } from '../../src/platform/environment.ts';
+import { MODULES } from '../../src/platform/modules.ts';
+import { loadSecrets, type Secrets } from '../../src/platform/secrets.ts';
+import { readSupergraph } from '../../src/schema/supergraph-file.ts';
+import { startInOneProcess, type OneProcess } from '../../src/start/one-process.ts';
+import { startServiceProcesses, type ServiceProcesses } from '../../src/start/service-processes.ts';
+import { createGraphClient, type GraphClient } from '../../src/walkthrough/graph-client.ts';
+import type { Addresses } from '../../src/walkthrough/world.ts';
+import { createComplaints } from './complaints.ts';
+import { freePorts } from './free-ports.ts';
+import { createSignIn, type SignedInSession } from './sign-in.ts';
+import { createTestDatabases, type TestDatabases } from './test-databases.ts';
+import { startTestSandboxes, type TestSandboxes } from './test-sandboxes.ts';
+
+export type Form = 'one-process' | 'services';
+
+/** `E2E_FORM=services` runs the same tests against a router and six services, each a process of its own. */
+export const FORM: Form = process.env['E2E_FORM'] === 'services' ? 'services' : 'one-process';
+
+export interface MarketplaceOptions {
+  readonly form?: Form;
+  /** How much of the demo's story is there; without it the marketplace is empty. */
+  readonly demo?: Sizes;
+  /** Milliseconds between two steps of a courier that drives by itself. */
+  readonly courierStepMs?: number;
+  /** Further settings of the subgraphs. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly onFetch?: (fetch: FetchRecord) => void;
+  readonly onStatement?: (subgraph: SubgraphName, sql: string) => void;
+}
+
+/** Somebody who is signed in, and their session. */
+export interface Visitor extends SignedInSession {
+  readonly userId: Id<'User'>;
+  readonly graph: GraphClient;
+}
+
+export interface Marketplace {
+  readonly form: Form;
+  readonly url: string;
+  readonly addresses: Addresses;
+  readonly databases: TestDatabases;
+  readonly sandboxes: TestSandboxes;
+  readonly secrets: Secrets;
+  readonly env: NodeJS.ProcessEnv;
+  /** What was loaded; fails where the marketplace was started empty. */
+  readonly demo: DemoData;
+  readonly guest: GraphClient;
+  /** What was logged as an error. Services print theirs instead. */
+  readonly complaints: readonly string[];
+  /** Where webhooks arrive: at the router in one process, at the owners of the adapters otherwise. */
+  readonly webhooks: { readonly stripe: string; readonly uber: string };
+  /** The parts within reach when everything runs in this process. */
+  readonly one: OneProcess | undefined;
+  readonly services: ServiceProcesses | undefined;
+  signIn(userId: Id<'User'>): Promise<Visitor>;
+  /** Resolves when every event has been handled, those that came of it included. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A whole marketplace for one test file: database, sandboxes, six subgraphs and the router. */
+export async function startMarketplace(options: MarketplaceOptions = {}): Promise<Marketplace> {
+  const { form = FORM, courierStepMs = 40 } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'marketgraph-e2e-'));
+  const secrets = await loadSecrets(join(folder, 'secrets.json'));
+  const [databases, sandboxes] = await Promise.all([createTestDatabases(), startTestSandboxes(secrets, courierStepMs)]);
+  const data = options.demo === undefined ? undefined : createDataset('marketgraph', options.demo, systemClock.now(), DEMO_PASSWORD_HASH);
+  if (data !== undefined) await Promise.all(MODULES.map((module) => module.loadDemo(databases.of(module.name), data)));
+
+  const env = subgraphEnvironment({ RESERVATION_SWEEP_SECONDS: '1', ...options.env }, sandboxes, secrets);
+  const running = await (form === 'services' ? inServices(env, databases, secrets) : inOneProcess(env, databases, options));
+  await sandboxes.sendWebhooksTo(running.webhooks);
+  const signIn = await createSignIn(databases.of('identity'));
+  const endpoint = `${running.url}/graphql`;
+  return {
+    ...running,
+    form,
+    databases,
+    sandboxes,
+    secrets,
+    env,
+    addresses: { router: running.url, mail: sandboxes.mail.url, stripe: sandboxes.stripe.url, uber: sandboxes.uber.url },
+    get demo() {
+      if (data === undefined) throw new Error('this marketplace was started without a demo');
+      return data;
+    },
+    guest: createGraphClient(endpoint),
+    signIn: async (userId) => {
+      const session = await signIn(userId);
+      return { ...session, userId, graph: createGraphClient(endpoint, () => session.accessToken) };
+    },
+    settled: () => drain({ databases: databases.all, transport: running.transport, timeoutMs: 30_000 }),
+    stop: async () => {
+      await running.stop();
+      await Promise.all([databases.stop(), sandboxes.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Running extends Pick<Marketplace, 'url' | 'complaints' | 'webhooks' | 'one' | 'services'> {
+  readonly transport: BusTransport;
+  stop(): Promise<void>;
+}
+
+async function inOneProcess(env: NodeJS.ProcessEnv, databases: TestDatabases, { onFetch, onStatement }: MarketplaceOptions): Promise<Running> {
+  const { log, lines } = createComplaints();
+  const one = await startInOneProcess({
+    databases,
+    supergraphSdl: readSupergraph(),
+    env,
+    host: '127.0.0.1',
+    port: 0,
+    clock: systemClock,
+    crash: noCrash,
+    log,
+    ...(onFetch === undefined ? {} : { onFetch }),
+    ...(onStatement === undefined ? {} : { onStatement }),
+  });
+  return { url: one.url, complaints: lines, webhooks: { stripe: one.url, uber: one.url }, one, services: undefined, transport: one.transport, stop: () => one.stop() };
+}
+
+async function inServices(env: NodeJS.ProcessEnv, databases: TestDatabases, secrets: Secrets): Promise<Running> {
+  const { log } = createComplaints();
+  const [routerPort = 0, ...ports] = await freePorts(SUBGRAPHS.length + 1);
+  const urls = { ...serviceUrls(), ...Object.fromEntries(SUBGRAPHS.map((name, index) => [name, `http://127.0.0.1:${ports[index] ?? 0}`])) };
+  // The tests are one client at one address: what they ask together is more than one client may.
+  process.env['RATE_LIMIT'] = '0';
+  const services = await startServiceProcesses({ env: { ...process.env, ...env }, databases, secrets, urls, routerPort, host: '127.0.0.1', logLevel: 'fatal' });
+  const transport = createPostgresTransport({ url: databases.url('bus'), log, clock: systemClock });
+  return {
+    url: services.url,
+    complaints: [],
+    webhooks: { stripe: urls.commerce, uber: urls.logistics },
+    one: undefined,
+    services,
+    transport,
+    stop: async () => {
+      await services.stop();
+      await transport.close();
+    },
+  };
+}
