@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
+import type { SandboxName } from '@marketgraph/sandbox';
 import { readEnv, type LogLevel } from '@marketgraph/server';
 import { z } from 'zod';
 import type { SandboxPorts } from './platform/sandboxes.ts';
 
 const port = (standard: number) => z.coerce.number().int().min(1).max(65_535).default(standard);
+/** A provider that runs already. No sandbox of ours is started for it, and its keys have to be given too. */
+const provider = (protocol: RegExp) => z.url({ protocol }).optional();
 const flag = (standard: 'true' | 'false') => z.enum(['true', 'false']).default(standard).transform((text) => text === 'true');
 
 const schema = z.object({
@@ -16,6 +19,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   /** Whether an empty marketplace is filled with the demo's. */
   DEMO: flag('true'),
+  STRIPE_API_URL: provider(/^https?$/),
+  UBER_API_URL: provider(/^https?$/),
+  SMTP_URL: provider(/^smtps?$/),
   STRIPE_SANDBOX_PORT: port(4010),
   UBER_SANDBOX_PORT: port(4011),
   SMTP_SANDBOX_PORT: port(4012),
@@ -24,6 +30,8 @@ const schema = z.object({
   COURIER_STEP_MS: z.coerce.number().int().min(10).max(600_000).default(2_000),
 });
 
+const PROVIDERS = [['STRIPE_API_URL', 'stripe'], ['UBER_API_URL', 'uber'], ['SMTP_URL', 'mail']] as const;
+
 export interface Settings {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
@@ -31,6 +39,8 @@ export interface Settings {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly demo: boolean;
+  /** Which providers are there already. */
+  readonly given: ReadonlySet<SandboxName>;
   readonly sandboxPorts: SandboxPorts;
   readonly courierStepMs: number;
 }
@@ -45,6 +55,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO,
+    given: new Set(PROVIDERS.filter(([variable]) => values[variable] !== undefined).map(([, name]) => name)),
     sandboxPorts: { stripe: values.STRIPE_SANDBOX_PORT, uber: values.UBER_SANDBOX_PORT, smtp: values.SMTP_SANDBOX_PORT, mail: values.MAIL_SANDBOX_PORT },
     courierStepMs: values.COURIER_STEP_MS,
   };

@@ -1,31 +1,43 @@
 import { SUBGRAPHS, type SubgraphName } from '@marketgraph/kernel';
 import type { Databases } from './databases.ts';
-import type { Sandboxes } from './sandboxes.ts';
+import type { SomeSandboxes } from './sandboxes.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
  * Settings of the subgraphs, as one environment for both forms: `process.env` first, so that whoever has a real
- * provider's keys uses them, then the sandboxes' addresses and what this installation made up for itself.
+ * provider's keys uses them, then the sandboxes' addresses and what this installation made up for itself. Where a
+ * provider has no sandbox, nothing is made up for it: a key that is missing stops the start.
  */
-export function subgraphEnvironment(env: NodeJS.ProcessEnv, sandboxes: Sandboxes, secrets: Secrets): NodeJS.ProcessEnv {
-  const local: NodeJS.ProcessEnv = {
-    STRIPE_API_URL: sandboxes.stripe.url,
+export function subgraphEnvironment(env: NodeJS.ProcessEnv, { stripe, uber, mail }: Omit<SomeSandboxes, 'stop'>, secrets: Secrets): NodeJS.ProcessEnv {
+  return {
+    IDENTITY_SECRET: secrets.identitySecret,
+    ...(stripe === undefined ? {} : stripeSettings(stripe.url, secrets)),
+    ...(uber === undefined ? {} : uberSettings(uber.url, secrets)),
+    ...(mail === undefined ? {} : { SMTP_URL: `smtp://127.0.0.1:${mail.smtpPort}`, MAIL_FROM: 'Marketgraph <no-reply@marketgraph.test>' }),
+    ...env,
+  };
+}
+
+function stripeSettings(url: string, { stripeWebhookSecret }: Secrets): NodeJS.ProcessEnv {
+  return {
+    STRIPE_API_URL: url,
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
     STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
-    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-    UBER_API_URL: sandboxes.uber.url,
-    UBER_AUTH_URL: sandboxes.uber.url,
+    STRIPE_WEBHOOK_SECRET: stripeWebhookSecret,
+  };
+}
+
+function uberSettings(url: string, { uberWebhookSecret }: Secrets): NodeJS.ProcessEnv {
+  return {
+    UBER_API_URL: url,
+    UBER_AUTH_URL: url,
     UBER_CUSTOMER_ID: 'cus_sandbox',
     UBER_CLIENT_ID: 'sandbox',
     UBER_CLIENT_SECRET: 'sandbox',
-    UBER_WEBHOOK_SECRET: secrets.uberWebhookSecret,
+    UBER_WEBHOOK_SECRET: uberWebhookSecret,
     // The sandbox's couriers drive by themselves.
     UBER_ROBO_COURIER: 'true',
-    SMTP_URL: `smtp://127.0.0.1:${sandboxes.mail.smtpPort}`,
-    MAIL_FROM: 'Marketgraph <no-reply@marketgraph.test>',
-    IDENTITY_SECRET: secrets.identitySecret,
   };
-  return { ...local, ...env };
 }
 
 export const FIRST_SERVICE_PORT = 4001;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startSandboxProcess, type SandboxProcess } from '@marketgraph/sandbox';
+import { startSandboxProcess, type SandboxName, type SandboxProcess, type SandboxProcessOptions } from '@marketgraph/sandbox';
 import type { Logger } from '@marketgraph/server';
 import type { Secrets } from './secrets.ts';
 
@@ -10,10 +10,11 @@ export interface SandboxPorts {
   readonly mail: number;
 }
 
-export interface Sandboxes {
-  readonly stripe: SandboxProcess;
-  readonly uber: SandboxProcess;
-  readonly mail: SandboxProcess;
+export type Sandboxes = Readonly<Record<SandboxName, SandboxProcess>> & Stoppable;
+/** Without those of providers that were there already. */
+export type SomeSandboxes = Readonly<Partial<Record<SandboxName, SandboxProcess>>> & Stoppable;
+
+interface Stoppable {
   stop(): Promise<void>;
 }
 
@@ -26,27 +27,29 @@ export interface SandboxesOptions {
   /** Milliseconds between two steps of a courier that drives by itself. */
   readonly courierStepMs: number;
   readonly log: Logger;
+  /** Providers that need no sandbox. */
+  readonly given: ReadonlySet<SandboxName>;
 }
 
 /** Stripe, Uber and a mail server of our own, each a child process with a memory of its own: they outlive a crash of ours. */
-export async function startSandboxes({ dataDir, ports, secrets, webhooks, courierStepMs, log }: SandboxesOptions): Promise<Sandboxes> {
-  const journal = (name: string): string => join(dataDir, 'sandboxes', `${name}.jsonl`);
-  const print = (name: string) => (line: string) => log.debug({ sandbox: name, line }, 'sandbox output');
+export async function startSandboxes({ dataDir, ports, secrets, webhooks, courierStepMs, log, given }: SandboxesOptions): Promise<SomeSandboxes> {
+  const start = (name: SandboxName, options: SandboxProcessOptions): Promise<SandboxProcess> | undefined =>
+    given.has(name)
+      ? undefined
+      : startSandboxProcess(name, { journal: join(dataDir, 'sandboxes', `${name}.jsonl`), log: (line) => log.debug({ sandbox: name, line }, 'sandbox output'), ...options });
   const [stripe, uber, mail] = await Promise.all([
-    startSandboxProcess('stripe', {
-      port: ports.stripe,
-      journal: journal('stripe'),
-      webhook: { url: `${webhooks.stripe}/webhooks/stripe`, secret: secrets.stripeWebhookSecret },
-      log: print('stripe'),
-    }),
-    startSandboxProcess('uber', {
+    start('stripe', { port: ports.stripe, webhook: { url: `${webhooks.stripe}/webhooks/stripe`, secret: secrets.stripeWebhookSecret } }),
+    start('uber', {
       port: ports.uber,
-      journal: journal('uber'),
       webhook: { url: `${webhooks.uber}/webhooks/uber`, secret: secrets.uberWebhookSecret },
       env: { STEP_MS: String(courierStepMs) },
-      log: print('uber'),
     }),
-    startSandboxProcess('mail', { port: ports.mail, journal: journal('mail'), env: { SMTP_PORT: String(ports.smtp) }, log: print('mail') }),
+    start('mail', { port: ports.mail, env: { SMTP_PORT: String(ports.smtp) } }),
   ]);
-  return { stripe, uber, mail, stop: async () => void (await Promise.all([stripe.stop(), uber.stop(), mail.stop()])) };
+  return {
+    ...(stripe === undefined ? {} : { stripe }),
+    ...(uber === undefined ? {} : { uber }),
+    ...(mail === undefined ? {} : { mail }),
+    stop: async () => void (await Promise.all([stripe?.stop(), uber?.stop(), mail?.stop()])),
+  };
 }

@@ -1,6 +1,8 @@
 import type { SubgraphDeps } from '@marketgraph/bus';
 
-/** Stands in for dependencies: may be passed on, but says so when something is called. */
+const NAMES = ['db', 'clock', 'ids', 'log', 'crash', 'peers', 'transport', 'live'] as const satisfies readonly (keyof SubgraphDeps)[];
+
+/** Stands in for dependencies: may be passed on and spread, but says so when something is called. */
 export function unusedDeps(owner: string): SubgraphDeps {
   const stub = (path: string): object =>
     new Proxy(() => undefined, {
@@ -9,5 +11,5 @@ export function unusedDeps(owner: string): SubgraphDeps {
         throw new Error(`${path} is used before ${owner} was started`);
       },
     });
-  return stub('deps') as SubgraphDeps;
+  return Object.fromEntries(NAMES.map((name) => [name, stub(name)])) as unknown as SubgraphDeps;
 }

@@ -24,6 +24,7 @@ export async function startServices(): Promise<number> {
     cleanup.add('database', () => databases.stop());
     const sandboxes = await startSandboxes({
       dataDir: settings.dataDir,
+      given: settings.given,
       ports: settings.sandboxPorts,
       secrets,
       // Webhooks go to the subgraph that holds the provider's adapter.
@@ -44,7 +45,7 @@ export async function startServices(): Promise<number> {
       logLevel: settings.logLevel,
     });
     cleanup.add('services', () => services.stop());
-    return { url: services.url, inbox: sandboxes.mail.url };
+    return { url: services.url, inbox: sandboxes.mail?.url ?? 'none: mails are really sent' };
   });
   onShutdown({ log, steps: cleanup.steps });
   console.log(`\nMarketgraph runs in seven processes.\n\n  graph          ${url}/graphql\n  mail inbox     ${inbox}\n\nStop with Ctrl-C.\n`);

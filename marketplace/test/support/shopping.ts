@@ -127,13 +127,18 @@ export async function orderState(buyer: Visitor, id: string): Promise<OrderState
   return found;
 }
 
-export function orderWhen(buyer: Visitor, id: string, paymentStatus: string): Promise<OrderState> {
+/** The order itself is read before its payment: once it is placed, its payment is paid. */
+export function orderPlaced(buyer: Visitor, id: string): Promise<OrderState> {
+  return orderWhen(buyer, id, ({ status }) => status === 'PLACED');
+}
+
+export function orderWhen(buyer: Visitor, id: string, fits: (state: OrderState) => boolean): Promise<OrderState> {
   return waitFor(
     async () => {
       const state = await orderState(buyer, id);
-      return state.payment.status === paymentStatus && state;
+      return fits(state) && state;
     },
-    { timeoutMs: 20_000, what: `order ${id} with a payment that is ${paymentStatus}` },
+    { timeoutMs: 20_000, what: `what is waited for of order ${id}` },
   );
 }
 

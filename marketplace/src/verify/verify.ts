@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDatabase } from '@marketgraph/db';
+import { createLogger } from '@marketgraph/server';
+import { openDatabases } from '../platform/databases.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { verifyMarketplace, type Breach } from './verify-marketplace.ts';
+
+const PARTS = [
+  { of: 'ledger', says: 'orders, payments and refunds agree with the ledger, and every entry balances' },
+  { of: 'stock', says: 'stock agrees with its movements, reservations and alerts' },
+  { of: 'products', says: 'lists and counts agree with what is for sale' },
+] as const;
+
+/** `node marketplace/src/main.ts verify`: 1 where a rule of money or goods is broken, with all that breaks it. */
+export async function verify(): Promise<number> {
+  const settings = readSettings(process.env);
+  if (settings.databaseUrl === undefined && !existsSync(join(settings.dataDir, 'postgres'))) {
+    console.error(`There is no marketplace in ${settings.dataDir}. Start it once: npm start`);
+    return 1;
+  }
+  const breaches = await readBreaches(settings);
+  for (const { of, says } of PARTS) {
+    const found = breaches.filter((breach) => breach.of === of);
+    console.log(`${found.length === 0 ? 'ok  ' : 'FAIL'} ${of.padEnd(9)} ${found.length === 0 ? says : `${found.length} breaches`}`);
+    for (const { rule, id, detail } of found) console.log(`       not so: ${rule}\n         ${id}: ${detail}`);
+  }
+  return breaches.length === 0 ? 0 : 1;
+}
+
+async function readBreaches({ dataDir, databaseUrl, logLevel }: Settings): Promise<Breach[]> {
+  const log = createLogger({ name: 'marketgraph', level: logLevel, pretty: process.stdout.isTTY });
+  const databases = await openDatabases({ dataDir, databaseUrl, log });
+  const [commerce, catalog] = (['commerce', 'catalog'] as const).map((name) => createDatabase({ url: databases.url(name), maxConnections: 2 }));
+  try {
+    if (commerce === undefined || catalog === undefined) throw new Error('no databases');
+    return await verifyMarketplace({ commerce, catalog });
+  } finally {
+    await Promise.all([commerce?.close(), catalog?.close()]);
+    await databases.stop();
+  }
+}
