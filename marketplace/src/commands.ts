@@ -10,5 +10,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   walkthrough: { purpose: 'a whole sale, step by step, against a running server', run: async (args) => (await import('./walkthrough/walkthrough.ts')).walkthrough(args) },
   schema: { purpose: 'writes schema/; `schema check` only compares', run: async (args) => (await import('./schema/schema.ts')).schema(args) },
   'compose-env': { purpose: 'prints keys and secrets for docker-compose.yml', run: async () => (await import('./platform/compose-env-command.ts')).printComposeEnvironment() },
-  verify: { purpose: 'checks ledger and stock of a marketplace that is not running', run: async () => (await import('./verify/verify.ts')).verify() },
+  verify: { purpose: 'checks ledger and stock, to the last minor unit and piece', run: async () => (await import('./verify/verify.ts')).verify() },
 };

@@ -19,6 +19,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   /** Whether an empty marketplace is filled with the demo's. */
   DEMO: flag('true'),
+  /** An event that a killed process had in hand is handed out again after so long; longer than any consumer takes. */
+  EVENT_LEASE_SECONDS: z.coerce.number().int().min(1).max(600).default(30),
   STRIPE_API_URL: provider(/^https?$/),
   UBER_API_URL: provider(/^https?$/),
   SMTP_URL: provider(/^smtps?$/),
@@ -39,6 +41,7 @@ export interface Settings {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly demo: boolean;
+  readonly eventLeaseMs: number;
   /** Which providers are there already. */
   readonly given: ReadonlySet<SandboxName>;
   readonly sandboxPorts: SandboxPorts;
@@ -55,6 +58,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO,
+    eventLeaseMs: values.EVENT_LEASE_SECONDS * 1_000,
     given: new Set(PROVIDERS.filter(([variable]) => values[variable] !== undefined).map(([, name]) => name)),
     sandboxPorts: { stripe: values.STRIPE_SANDBOX_PORT, uber: values.UBER_SANDBOX_PORT, smtp: values.SMTP_SANDBOX_PORT, mail: values.MAIL_SANDBOX_PORT },
     courierStepMs: values.COURIER_STEP_MS,

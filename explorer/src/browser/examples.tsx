@@ -1,12 +1,16 @@
-import { useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
+import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
 import type { Example } from './example.ts';
 import { EXAMPLES } from './operations.ts';
 
 function ExamplesPane() {
-  const { addTab, updateActiveTabValues } = useGraphiQLActions();
+  const { addTab } = useGraphiQLActions();
+  const queryEditor = useGraphiQL((state) => state.queryEditor);
+  const variableEditor = useGraphiQL((state) => state.variableEditor);
   const open = (example: Example): void => {
     addTab();
-    updateActiveTabValues({ query: example.query, variables: example.variables ?? '' });
+    // The editors hold the text; the new tab takes it from them.
+    queryEditor?.setValue(example.query);
+    variableEditor?.setValue(example.variables ?? '');
   };
   return (
     <div className="marketgraph-pane">

@@ -1,4 +1,5 @@
 import { composeServices } from '@apollo/composition';
+import { listAuthConflicts } from '@marketgraph/server';
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema, type GraphQLSchema } from 'graphql';
 
@@ -26,7 +27,11 @@ export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
   return {
     supergraphSdl: `${result.supergraphSdl.trim()}\n`,
     apiSdl: `${printSchema(apiSchema(result.supergraphSdl)).trim()}\n`,
-    inconsistencies: result.hints.filter(isInconsistency).map((hint) => `${hint.definition.code}: ${hint.message}`),
+    inconsistencies: [
+      ...result.hints.filter(isInconsistency).map((hint) => `${hint.definition.code}: ${hint.message}`),
+      // Composition lets one of two different rules win without a word.
+      ...listAuthConflicts(result.supergraphSdl),
+    ],
   };
 }
 

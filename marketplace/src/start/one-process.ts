@@ -14,6 +14,8 @@ export interface OneProcessOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly host: string;
   readonly port: number;
+  /** 30 s unless told. */
+  readonly eventLeaseMs?: number;
   readonly clock: Clock;
   readonly crash: CrashPoints;
   readonly log: Logger;
@@ -46,7 +48,7 @@ export async function startInOneProcess(options: OneProcessOptions): Promise<One
   ]);
   await options.seed?.();
 
-  const transport = createPostgresTransport({ url: databases.url('bus'), log, clock });
+  const transport = createPostgresTransport({ url: databases.url('bus'), log, clock, ...(options.eventLeaseMs === undefined ? {} : { leaseMs: options.eventLeaseMs }) });
   const ids = createIdGenerator(clock);
   const subgraphs = new Map<SubgraphName, Subgraph>();
   const deps = new Map<SubgraphName, SubgraphDeps>();

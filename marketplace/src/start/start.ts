@@ -43,6 +43,7 @@ export async function start(): Promise<number> {
       env: subgraphEnvironment(process.env, sandboxes, secrets),
       host: settings.host,
       port: settings.port,
+      eventLeaseMs: settings.eventLeaseMs,
       clock: systemClock,
       crash: crashPointsFrom(process.env),
       log,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabase } from '@marketgraph/db';
+import { createDatabase, type Database } from '@marketgraph/db';
+import type { SubgraphName } from '@marketgraph/kernel';
 import { createLogger } from '@marketgraph/server';
 import { openDatabases } from '../platform/databases.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -31,12 +32,12 @@ export async function verify(): Promise<number> {
 async function readBreaches({ dataDir, databaseUrl, logLevel }: Settings): Promise<Breach[]> {
   const log = createLogger({ name: 'marketgraph', level: logLevel, pretty: process.stdout.isTTY });
   const databases = await openDatabases({ dataDir, databaseUrl, log });
-  const [commerce, catalog] = (['commerce', 'catalog'] as const).map((name) => createDatabase({ url: databases.url(name), maxConnections: 2 }));
+  const open = (name: SubgraphName): Database => createDatabase({ url: databases.url(name), maxConnections: 2 });
+  const [commerce, catalog] = [open('commerce'), open('catalog')];
   try {
-    if (commerce === undefined || catalog === undefined) throw new Error('no databases');
     return await verifyMarketplace({ commerce, catalog });
   } finally {
-    await Promise.all([commerce?.close(), catalog?.close()]);
+    await Promise.all([commerce.close(), catalog.close()]);
     await databases.stop();
   }
 }

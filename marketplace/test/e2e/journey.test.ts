@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '../../src/walkthrough/create-world.ts';
 import { STEPS } from '../../src/walkthrough/steps/all.ts';
 import type { World } from '../../src/walkthrough/world.ts';
@@ -18,9 +18,8 @@ describe(`the journey of one sale (${FORM})`, () => {
     marketplace = await startMarketplace();
     await makeOperator(marketplace, OPERATOR);
     world = createWorld({ addresses: marketplace.addresses, tag: 'e2e', operator: OPERATOR, importFile: fileURLToPath(EXAMPLE), say: () => undefined });
+    return () => marketplace.stop();
   });
-
-  afterAll(() => marketplace.stop());
 
   for (const step of STEPS) {
     it(`${step.title} (${step.capabilities.join(', ')})`, async ({ skip }) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decodeId } from '@marketgraph/kernel';
 import { waitFor } from '@marketgraph/testing';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectInvariants, reservations } from '../support/invariants.ts';
 import { must } from '../support/must.ts';
 import { buyers as signInBuyers, member, storeAt } from '../support/people.ts';
@@ -28,9 +28,8 @@ describe(`many buyers at the same moment (${FORM}; CAT-07, COM-02)`, () => {
   beforeAll(async () => {
     marketplace = await startMarketplace({ demo: { vendors: 2, buyers: BUYERS, products: 2, orders: 0 } });
     [owner, buyers] = await Promise.all([member(marketplace, 0, 'OWNER'), signInBuyers(marketplace, BUYERS)]);
+    return () => marketplace.stop();
   });
-
-  afterAll(() => marketplace.stop());
 
   async function onSale(title: string, quantities: readonly number[]): Promise<{ id: string; variantIds: readonly string[] }> {
     const product = await stockProduct(owner, storeAt(marketplace, 0).id, title, quantities);

@@ -15,4 +15,10 @@ const review = z.object({
   vendorRatingSum: count,
 });
 
-export const socialEvents = { 'social.review.published': review, 'social.review.answered': review } as const;
+export const socialEvents = {
+  /** Told again when its author changes the rating. */
+  'social.review.published': review,
+  'social.review.answered': review,
+  /** Taken back by its author: the aggregates are those without it. */
+  'social.review.removed': review,
+} as const;

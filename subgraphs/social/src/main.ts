@@ -1,0 +1,4 @@
+import { runService } from '@marketgraph/service';
+import { socialModule } from './module.ts';
+
+await runService(socialModule, process.env);
