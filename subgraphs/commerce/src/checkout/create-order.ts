@@ -1,0 +1,138 @@
+import { appendEvent } from '@marketgraph/bus';
+import type { Transaction } from '@marketgraph/db';
+import { addMilliseconds, type Id } from '@marketgraph/kernel';
+import { publishLive } from '@marketgraph/server';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { cartLines, carts } from '../carts/cart.tables.ts';
+import type { CommerceTools } from '../deps.ts';
+import { orderEvent } from '../orders/order-events.ts';
+import { buyerTopic } from '../orders/order-live.ts';
+import { addToTimeline } from '../orders/order-timeline.ts';
+import { orderItems, orders, vendorOrders, type OrderRow } from '../orders/order.tables.ts';
+import { payments } from '../payments/payment.tables.ts';
+import { fromStored } from '../stored-json.ts';
+import { vendors } from '../vendors/vendor.tables.ts';
+import { advance, compensate, type Advanced } from './advance-checkout.ts';
+import { cartChanged } from './checkout-failures.ts';
+import type { StoredRequest } from './checkout-request.ts';
+import type { CheckoutLine, PricedCheckout, PricedPart } from './checkout.rules.ts';
+import type { CheckoutRow } from './checkout.tables.ts';
+
+/** Rolls the transaction back: the cart no longer holds what was priced. */
+class CartHasChanged extends Error {
+  override readonly name = 'CartHasChanged';
+}
+
+/** QUOTED → ORDER_CREATED. The lines leave the cart in the transaction that makes the order: they are in one or the other. */
+export async function createOrder(deps: CommerceTools, checkout: CheckoutRow): Promise<Advanced> {
+  try {
+    const row = await deps.db.transaction((tx) => createOrderIn(tx, deps, checkout));
+    deps.crash.point('checkout.after-order-created');
+    return row;
+  } catch (error) {
+    if (error instanceof CartHasChanged) return compensate(deps, checkout, cartChanged);
+    throw error;
+  }
+}
+
+async function createOrderIn(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow): Promise<Advanced> {
+  const orderId = deps.ids.next('Order');
+  const row = await advance(tx, deps, checkout, { state: 'ORDER_CREATED', orderId });
+  if (row === undefined) return undefined;
+  await takeLines(tx, deps, checkout);
+  const { order, parts, items } = await insertOrder(tx, deps, checkout, orderId);
+  await addToTimeline(tx, deps, { orderId, vendorOrderId: null, kind: 'ORDER_CREATED', actor: 'BUYER', actorId: order.buyerId, detail: '' });
+  await appendEvent(tx, deps, orderEvent('commerce.order.created', { order, vendorOrders: parts, items }, checkout.traceId));
+  // The order's own topic has no listeners yet, and vendors see it when it is paid.
+  await publishLive(tx, deps, buyerTopic(order.buyerId), { orderIds: [orderId] });
+  return row;
+}
+
+/** Two checkouts of one cart under two keys meet here: the second finds the lines gone. */
+async function takeLines(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow): Promise<void> {
+  const lines = fromStored<CheckoutLine[]>(checkout.lines);
+  const [cart] = await tx
+    .update(carts)
+    .set({ updatedAt: deps.clock.now() })
+    .where(and(eq(carts.id, checkout.cartId), isNull(carts.mergedInto)))
+    .returning({ id: carts.id });
+  if (cart === undefined) throw new CartHasChanged();
+  const ids = lines.map((line) => line.lineId);
+  const taken = await tx
+    .delete(cartLines)
+    .where(and(eq(cartLines.cartId, cart.id), inArray(cartLines.id, ids)))
+    .returning({ id: cartLines.id, quantity: cartLines.quantity });
+  const quantities = new Map(taken.map(({ id, quantity }) => [id, quantity]));
+  if (!lines.every((line) => quantities.get(line.lineId) === line.quantity)) throw new CartHasChanged();
+}
+
+async function insertOrder(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow, orderId: Id<'Order'>) {
+  const priced = fromStored<PricedCheckout>(checkout.priced);
+  const { shippingAddress } = fromStored<StoredRequest>(checkout.request);
+  const { currency, subtotal, shipping, total } = priced;
+  const { buyerId, traceId } = checkout;
+  const now = deps.clock.now();
+  const [order] = await tx
+    .insert(orders)
+    .values({
+      id: orderId,
+      buyerId,
+      checkoutId: checkout.id,
+      cartId: checkout.cartId,
+      status: 'AWAITING_PAYMENT',
+      currency,
+      subtotal,
+      shipping,
+      total,
+      shippingAddress,
+      traceId,
+      createdAt: now,
+      updatedAt: now,
+      expiresAt: addMilliseconds(now, deps.settings.orderExpiryMs),
+    })
+    .returning();
+  if (order === undefined) throw new Error('an order that was inserted was not returned');
+
+  const withIds = priced.parts.map((part, index) => ({ part, id: deps.ids.next('VendorOrder'), number: `${order.number}-${index + 1}` }));
+  const rows = withIds.map(({ part, id, number }) => ({ ...partValues(part), id, number, orderId, buyerId, currency, shippingAddress, createdAt: now, updatedAt: now }));
+  const parts = await tx.insert(vendorOrders).values(rows).returning();
+  const lines = withIds.flatMap(({ part, id: vendorOrderId }) => part.lines.map(({ lineId: _line, ...line }) => ({ ...line, vendorOrderId })));
+  const items = await tx
+    .insert(orderItems)
+    .values(lines.map((line, position) => ({ ...line, id: deps.ids.next('OrderItem'), orderId, position, status: 'PENDING' as const })))
+    .returning();
+  await tx.insert(payments).values(paymentValues(deps, order));
+  return { order, parts, items };
+}
+
+function partValues({ vendorId, quoteId, method, label, subtotal, shipping, gross, commissionBasisPoints, commission, net }: PricedPart) {
+  return {
+    vendorId,
+    vendorName: sql<string>`coalesce((select ${vendors.name} from ${vendors} where ${vendors.id} = ${vendorId}::uuid), '')`,
+    status: 'AWAITING_PAYMENT' as const,
+    subtotal,
+    shipping,
+    gross,
+    commissionBasisPoints,
+    commission,
+    net,
+    shippingMethod: method,
+    shippingLabel: label,
+    shippingQuoteId: quoteId,
+  };
+}
+
+function paymentValues(deps: CommerceTools, order: OrderRow) {
+  const { id: orderId, buyerId, total: amount, currency, createdAt } = order;
+  return {
+    id: deps.ids.next('Payment'),
+    orderId,
+    buyerId,
+    provider: deps.payments.name,
+    status: 'AWAITING_PAYMENT' as const,
+    amount,
+    currency,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
