@@ -30,7 +30,7 @@ export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
     inconsistencies: [
       ...result.hints.filter(isInconsistency).map((hint) => `${hint.definition.code}: ${hint.message}`),
       // Composition lets one of two different rules win without a word.
-      ...listAuthConflicts(result.supergraphSdl),
+      ...listAuthConflicts(result.supergraphSdl).map((place) => `${place} has different access rules in two subgraphs`),
     ],
   };
 }

@@ -11,10 +11,12 @@ import type { Subgraph } from '@marketgraph/server';
 export interface SubgraphModule {
   readonly name: SubgraphName;
   readonly migrations: MigrationSet;
+  /** Every place between two steps of a process: the crash suite kills at each of them. */
+  readonly crashPoints: readonly string[];
   /** Throws with a list of every mistake where a setting is missing or wrong. */
   open(deps: SubgraphDeps, env: NodeJS.ProcessEnv): Subgraph;
   /** The events it acts on. */
   consumers(deps: SubgraphDeps, env: NodeJS.ProcessEnv): readonly Consumer[];
-  /** Writes its part of the demo marketplace into an empty database. */
-  loadDemo(db: Database, data: DemoData): Promise<void>;
+  /** Writes its part of the demo marketplace in one transaction; false, and nothing written, where the database is not empty. */
+  loadDemo(db: Database, data: DemoData): Promise<boolean>;
 }

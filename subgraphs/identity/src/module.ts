@@ -17,6 +17,7 @@ export function openIdentityDeps(deps: SubgraphDeps, env: NodeJS.ProcessEnv): Id
 export const identityModule: SubgraphModule = {
   name: 'identity',
   migrations: { namespace: 'identity', directory: new URL('../migrations/', import.meta.url) },
+  crashPoints: [],
   open: (deps, env) => {
     const opened = openIdentityDeps(deps, env);
     const subgraph = createIdentity(opened);

@@ -7,6 +7,7 @@ import { loadDemo } from './demo/load-demo.ts';
 export const insightsModule: SubgraphModule = {
   name: 'insights',
   migrations: { namespace: 'insights', directory: new URL('../migrations/', import.meta.url) },
+  crashPoints: [],
   open: (deps) => createInsights(deps),
   consumers: (deps) => insightsConsumers(deps),
   loadDemo,

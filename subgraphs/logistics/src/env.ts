@@ -12,6 +12,8 @@ const schema = z.object({
   /** Lets Uber's test mode drive the courier by itself; refused with live credentials by Uber. */
   UBER_ROBO_COURIER: z.enum(['true', 'false']).default('false').transform((text) => text === 'true'),
   SHIPPING_QUOTE_MINUTES: z.coerce.number().int().min(1).max(24 * 60).default(30),
+  /** While a task is worked on nobody else takes it; after a crash it is due again when this has passed. */
+  DELIVERY_TASK_LEASE_SECONDS: z.coerce.number().int().min(1).max(600).default(60),
   DELIVERY_POLL_SECONDS: z.coerce.number().int().min(5).max(3_600).default(120),
 });
 
@@ -31,6 +33,8 @@ export interface LogisticsSettings {
   readonly quoteMs: number;
   /** A delivery that was silent for so long is asked about. */
   readonly pollMs: number;
+  /** A task whose process died is due again after so long. */
+  readonly taskLeaseMs: number;
 }
 
 /** The only reader of logistics' environment. Ends the process with a list of all mistakes. */
@@ -48,5 +52,6 @@ export function readLogisticsSettings(env: NodeJS.ProcessEnv): LogisticsSettings
     },
     quoteMs: values.SHIPPING_QUOTE_MINUTES * MINUTE,
     pollMs: values.DELIVERY_POLL_SECONDS * SECOND,
+    taskLeaseMs: values.DELIVERY_TASK_LEASE_SECONDS * SECOND,
   };
 }

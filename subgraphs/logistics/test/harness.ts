@@ -30,6 +30,7 @@ export async function createHarness(): Promise<Harness> {
     uber: { apiUrl: '', authUrl: '', customerId: '', clientId: '', clientSecret: '', webhookSecret: WEBHOOK_SECRET, roboCourier: false },
     quoteMs: 30 * 60_000,
     pollMs: 120_000,
+    taskLeaseMs: 60_000,
   };
   const deps = { ...platform, courier, settings };
   const subgraph = createLogistics(deps);

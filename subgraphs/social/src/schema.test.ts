@@ -1,5 +1,5 @@
 import { createSubgraph } from '@marketgraph/server';
-import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, type GraphQLArgument, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { REVIEW_SORTS } from './reviews/review-sort.rules.ts';
 import { REFUSAL_MESSAGES } from './reviews/review.rules.ts';
@@ -18,7 +18,7 @@ function bareParts(type: GraphQLNamedType): string[] {
   if (isEnumType(type)) return type.getValues().filter((value) => !value.description).map((value) => `${type.name}.${value.name}`);
   if (!isObjectType(type) && !isInputObjectType(type) && !isInterfaceType(type)) return [];
   return Object.values(type.getFields()).flatMap((field) => {
-    const args = 'args' in field ? field.args.flatMap(({ name, description }) => (description ? [] : [`${type.name}.${field.name}(${name})`])) : [];
+    const args = 'args' in field ? field.args.flatMap(({ name, description }: GraphQLArgument) => (description ? [] : [`${type.name}.${field.name}(${name})`])) : [];
     return field.description ? args : [`${type.name}.${field.name}`, ...args];
   });
 }

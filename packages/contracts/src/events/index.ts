@@ -67,5 +67,5 @@ export const EVENT_CONSUMERS: Readonly<Record<EventName, readonly SubgraphName[]
   'logistics.delivery.failed': ['commerce', 'insights', 'social'],
   'social.review.published': ['catalog', 'identity', 'insights'],
   'social.review.answered': ['catalog', 'identity', 'insights'],
-  'social.review.removed': [],
+  'social.review.removed': ['catalog', 'identity', 'insights'],
 };

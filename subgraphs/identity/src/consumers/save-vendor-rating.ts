@@ -4,10 +4,10 @@ import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import { vendors } from '../vendors/vendor.tables.ts';
 
 /**
- * Both review events carry the vendor's sums after them, but each is one of its review's, so two of a vendor may come in
+ * All review events carry the vendor's sums after them, but each is one of its review's, so two of a vendor may come in
  * either order: the later one stays.
  */
-export async function saveVendorRating(tx: Transaction, event: EventEnvelope<'social.review.published' | 'social.review.answered'>): Promise<void> {
+export async function saveVendorRating(tx: Transaction, event: EventEnvelope<'social.review.published' | 'social.review.answered' | 'social.review.removed'>): Promise<void> {
   const { vendorId, vendorRatingCount, vendorRatingSum } = event.payload;
   const ratedAt = new Date(event.occurredAt);
   await tx

@@ -3,7 +3,7 @@ import type { InsightsDeps } from '../deps.ts';
 import { publishChange } from '../facts/publish-change.ts';
 import { recordReview } from '../facts/record-others.ts';
 
-const MOMENTS = { 'social.review.published': 'publishedAt', 'social.review.answered': 'answeredAt' } as const;
+const MOMENTS = { 'social.review.published': 'publishedAt', 'social.review.answered': 'answeredAt', 'social.review.removed': 'removedAt' } as const;
 
 /** What buyers say, and whether they get an answer. */
 export function onReview(deps: InsightsDeps): Consumer[] {

@@ -1,5 +1,5 @@
 import type { Reader } from '@marketgraph/db';
-import { and, desc, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import { deliveries, reviews, saleLines, vendors } from '../facts/facts.tables.ts';
 import { productDays } from '../tracking/tracking.tables.ts';
 import { dayText, type Range } from './period.rules.ts';
@@ -106,7 +106,7 @@ export async function reviewTotals(reader: Reader, vendorId: string, range: Rang
       answered: number(sql`count(${reviews.answeredAt})`),
     })
     .from(reviews)
-    .where(and(eq(reviews.vendorId, vendorId), gte(reviews.publishedAt, range.from), lt(reviews.publishedAt, range.to)));
+    .where(and(eq(reviews.vendorId, vendorId), gte(reviews.publishedAt, range.from), lt(reviews.publishedAt, range.to), isNull(reviews.removedAt)));
   return row ?? { count: 0, averageHundredths: null, answered: 0 };
 }
 

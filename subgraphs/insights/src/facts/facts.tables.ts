@@ -86,4 +86,5 @@ export const reviews = pgTable('reviews', {
   rating: integer('rating').notNull(),
   publishedAt: time('published_at'),
   answeredAt: time('answered_at'),
+  removedAt: time('removed_at'),
 });

@@ -38,9 +38,16 @@ export async function recordDelivery(tx: Transaction, delivery: EventPayload<'lo
     });
 }
 
-export async function recordReview(tx: Transaction, review: EventPayload<'social.review.published'>, moment: 'publishedAt' | 'answeredAt', at: Date): Promise<void> {
+/** An edited review is published again: it keeps the moment it first was. */
+export async function recordReview(
+  tx: Transaction,
+  review: EventPayload<'social.review.published'>,
+  moment: 'publishedAt' | 'answeredAt' | 'removedAt',
+  at: Date,
+): Promise<void> {
+  const changed = moment === 'publishedAt' ? { publishedAt: sql`least(${reviews.publishedAt}, excluded.published_at)`, rating: review.rating } : { [moment]: at };
   await tx
     .insert(reviews)
     .values({ id: review.reviewId, productId: review.productId, vendorId: review.vendorId, rating: review.rating, [moment]: at })
-    .onConflictDoUpdate({ target: reviews.id, set: { [moment]: at, ...(moment === 'publishedAt' ? { rating: review.rating } : {}) } });
+    .onConflictDoUpdate({ target: reviews.id, set: changed });
 }

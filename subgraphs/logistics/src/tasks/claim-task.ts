@@ -3,9 +3,6 @@ import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import { deliveries, type DeliveryRow } from '../deliveries/deliveries.tables.ts';
 import type { LogisticsDeps } from '../deps.ts';
 
-/** While a task is worked on nobody else takes it; after a crash it is due again when this has passed. */
-const LEASE_MS = MINUTE;
-
 /** Takes one due task, in a transaction of its own: the calls to the carrier follow outside. */
 export function claimTask(deps: LogisticsDeps, now: Date): Promise<DeliveryRow | null> {
   return deps.db.transaction(async (tx) => {
@@ -17,7 +14,7 @@ export function claimTask(deps: LogisticsDeps, now: Date): Promise<DeliveryRow |
       .limit(1)
       .for('update', { skipLocked: true });
     if (row === undefined) return null;
-    const claimed = { taskDueAt: addMilliseconds(now, LEASE_MS), taskTries: row.taskTries + 1 };
+    const claimed = { taskDueAt: addMilliseconds(now, deps.settings.taskLeaseMs), taskTries: row.taskTries + 1 };
     await tx.update(deliveries).set({ taskDueAt: claimed.taskDueAt, taskTries: sql`${deliveries.taskTries} + 1` }).where(eq(deliveries.id, row.id));
     return { ...row, ...claimed };
   });
