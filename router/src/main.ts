@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '@marketgraph/kernel';
 import { createLogger, createViewerSigner, onShutdown } from '@marketgraph/server';
+import { forwardedRoutes } from './entrance/forwarded-routes.ts';
 import { readRouterEnv } from './env.ts';
 import type { SourceOption } from './options.ts';
 import { createRouter } from './router.ts';
@@ -18,6 +19,7 @@ const router = await createRouter({
   trustedProxies: env.trustedProxies,
   ...(env.rateLimit === undefined ? {} : { rateLimit: env.rateLimit }),
   introspection: env.introspection,
+  routes: forwardedRoutes(env.subgraphUrls),
   log,
   clock: systemClock,
 });
