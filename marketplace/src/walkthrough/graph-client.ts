@@ -1,5 +1,5 @@
 import { createClient } from 'graphql-ws';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -84,15 +84,15 @@ function openStream<Data>(url: string, connectionParams: Record<string, string>,
   };
   const client = createClient({
     url: url.replace(/^http/, 'ws'),
-    webSocketImpl: class extends WebSocket {
-      constructor(address: string, protocols: string | string[]) {
-        super(address, protocols);
-        socket = this;
-      }
-    },
+    webSocketImpl: WebSocket,
     connectionParams,
     retryAttempts: 0,
-    on: { closed: (event) => fail(event) },
+    on: {
+      opened: (opened) => {
+        socket = opened as WebSocket;
+      },
+      closed: (event) => fail(event),
+    },
   });
   client.subscribe<Data>(
     { query, variables: { ...variables } },

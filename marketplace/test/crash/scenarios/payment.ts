@@ -22,7 +22,7 @@ export async function webhookOfPayment(world: CrashWorld, point: string): Promis
   await stripe.releaseWebhooks();
   await orderIsPaid(buyer, orderId);
   const [event] = await stripe.webhookDeliveries({ type: PAID, about: intentOf(payment) });
-  await stripe.resendWebhook(must(event, 'event').id);
+  await stripe.resendWebhook(must(event, 'event').messageId);
   await stripe.settle();
 
   const paid = await orderOf(buyer, orderId);

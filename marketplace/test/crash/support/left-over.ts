@@ -16,7 +16,8 @@ const UNFINISHED: Readonly<Partial<Record<SubgraphName, Readonly<Record<string, 
   },
   social: {
     dispatches: sql`select count(*)::int as n from dispatches where due_at is not null`,
-    mails: sql`select count(*)::int as n from mail_outbox where state = 'queued'`,
+    // One that was being sent when the process died is sent again after five minutes.
+    'mails that nobody took': sql`select count(*)::int as n from mail_outbox where state = 'queued' and attempts = 0`,
   },
 };
 

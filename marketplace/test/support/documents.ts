@@ -1,0 +1,31 @@
+/** The product page: data of four subgraphs in one request. */
+export const PRODUCT_PAGE = `query ProductPage($id: ID!) {
+  product(id: $id) {
+    id title description status
+    category { name breadcrumbs { name slug } }
+    images { url altText }
+    priceRange { min { formatted } max { formatted } }
+    variants { id title price { formatted } available availableForSale selectedOptions { name value } }
+    vendor { id name slug logoUrl productCount rating { count averageHundredths } shippingOptions { method price { formatted } minDays maxDays } }
+    rating { count averageHundredths distribution { stars count } }
+    reviews(first: 3) { nodes { rating title text createdAt author { name } } pageInfo { hasNextPage endCursor } }
+    related(first: 4) { id title priceRange { min { formatted } } rating { averageHundredths } }
+  }
+}`;
+
+export const CART_PAGE = `query CartPage {
+  cart {
+    id itemCount readyForCheckout
+    subtotal { amount formatted }
+    vendors { vendor { id name } subtotal { amount } lines { id quantity title unitPrice { formatted } total { amount } product { id slug } variant { id available } notices { __typename message } } }
+  }
+}`;
+
+export const ORDER_PAGE = `query OrderPage($id: ID!) {
+  order(id: $id) {
+    id number status total { amount }
+    payment { status }
+    deliveries { id status courier { name } }
+    vendorOrders { id number status vendorName items { title quantity product { id title } } }
+  }
+}`;

@@ -1,0 +1,11 @@
+export { createCatalog } from './app.ts';
+export { catalogConsumers } from './consumers/all.ts';
+export type { CatalogDeps, CatalogSettings } from './deps.ts';
+export { readCatalogEnv } from './env.ts';
+export { catalogModule } from './module.ts';
+export { verifyProducts } from './products/verify-products.ts';
+export { rebuildSearchIndex } from './search/index/rebuild-search-index.ts';
+export { verifySearch } from './search/verify-search.ts';
+export { verifyStock } from './stock/verify-stock.ts';
+export { catalogSweepers } from './sweepers.ts';
+export type { BrokenRule } from './verify.ts';

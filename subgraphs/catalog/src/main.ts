@@ -1,0 +1,4 @@
+import { runService } from '@marketgraph/service';
+import { catalogModule } from './module.ts';
+
+await runService(catalogModule, process.env);

@@ -1,0 +1,29 @@
+import { stemOf } from './stem.ts';
+
+/*
+ * What stands in a document's vector. Three kinds that never meet, since words hold letters and digits alone: the word as
+ * it is written; its stem behind `~`, where it differs from the word; a code of the seller, such as an SKU, behind `#`.
+ * Prefixes are looked for among written words only, and only those are ever suggested.
+ */
+const STEM = '~';
+const CODE = '#';
+
+/** First characters of what is no written word, as the index of similar words excludes them: `#`, `:` (see `keys.ts`), `~`. */
+export const FIRST_OF_OTHERS = '(35, 58, 126)';
+
+/** Of a word in a document. */
+export function lexemesOf(word: string): string[] {
+  const stem = stemOf(word);
+  return stem === word ? [word] : [word, STEM + stem];
+}
+
+export function codeLexeme(code: string): string {
+  return CODE + code;
+}
+
+/** Any of these in a document is a match of the word. */
+export function lexemesFor(word: string): string[] {
+  const stem = stemOf(word);
+  const codes = /\d/.test(word) ? [codeLexeme(word)] : [];
+  return [...new Set([word, stem, STEM + stem, ...codes])];
+}

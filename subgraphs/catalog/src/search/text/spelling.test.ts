@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { correctionOf, slipsBetween } from './spelling.ts';
+
+const used = (...words: string[]) => words.map((word, index) => ({ word, uses: words.length - index }));
+
+describe('slips', () => {
+  it.each([
+    ['shoes', 'shoes', 0], ['shoes', 'shoe', 1], ['hedphones', 'headphones', 1], ['sihrt', 'shirt', 1], ['jakcet', 'jacket', 1],
+    ['umbrela', 'umbrella', 1], ['blnakte', 'blanket', 2], ['', 'abc', 3], ['abc', '', 3], ['kitten', 'sitting', 3],
+  ])('between %s and %s: %d', (typed, word, slips) => {
+    expect(slipsBetween(typed, word)).toBe(slips);
+  });
+
+  it('of a word still being typed are those of the beginning', () => {
+    expect(slipsBetween('hedph', 'headphones', true)).toBe(1);
+    expect(slipsBetween('head', 'headphones', true)).toBe(0);
+  });
+
+  it('are as many one way as the other, and never more than there are letters', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é'), maxLength: 8 });
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        expect(slipsBetween(a, b)).toBe(slipsBetween(b, a));
+        expect(slipsBetween(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length));
+        expect(slipsBetween(a, b) === 0).toBe(a === b);
+        expect(slipsBetween(a, b, true)).toBeLessThanOrEqual(slipsBetween(a, b));
+      }),
+    );
+  });
+});
+
+describe('a correction', () => {
+  it('is the nearest word', () => {
+    expect(correctionOf('hedphones', used('earphones', 'headphones', 'phones'), false)?.word).toBe('headphones');
+  });
+  it('begins as the word does, then is the most used', () => {
+    expect(correctionOf('blue', used('glue', 'bluf', 'blum'), false)?.word).toBe('bluf');
+  });
+  it('is not guessed for short words, numbers and nothing alike', () => {
+    expect(correctionOf('tv', used('tx'), false)).toBeUndefined();
+    expect(correctionOf('4k', used('8k'), false)).toBeUndefined();
+    expect(correctionOf('ipx7', used('ipx8'), false)).toBeUndefined();
+    expect(correctionOf('shoe', used('shirt'), false)).toBeUndefined();
+    expect(correctionOf('zebra', [], false)).toBeUndefined();
+  });
+});

@@ -1,0 +1,52 @@
+/** A word that is in use, near to one that is not. */
+export interface Candidate {
+  readonly word: string;
+  /** In how many products. */
+  readonly uses: number;
+}
+
+/** The word that was meant, if any is near enough: the fewest slips, then the same beginning, then the most used. */
+export function correctionOf(word: string, candidates: readonly Candidate[], open: boolean): Candidate | undefined {
+  const allowed = slipsAllowed(word);
+  const near = candidates
+    .map((candidate) => ({ candidate, slips: slipsBetween(word, candidate.word, open), begins: Number(candidate.word[0] === word[0]) }))
+    .filter(({ slips }) => slips <= allowed)
+    .toSorted((a, b) => a.slips - b.slips || b.begins - a.begins || b.candidate.uses - a.candidate.uses || (a.candidate.word < b.candidate.word ? -1 : 1));
+  return near[0]?.candidate;
+}
+
+/** Short words have many neighbours that mean something else; numbers have nothing but. */
+function slipsAllowed(word: string): number {
+  if (word.length < 3 || /\p{N}/u.test(word)) return 0;
+  return word.length < 6 ? 1 : 2;
+}
+
+/**
+ * Letters left out, added, changed, or swapped with their neighbour. Of a word still being typed, the fewest that lead to
+ * the beginning of the other.
+ */
+export function slipsBetween(typed: string, word: string, open = false): number {
+  const [a, b] = [[...typed], [...word]];
+  let [before, row]: [number[], number[]] = [[], b.map((_, column) => column)];
+  row.push(b.length);
+  for (const [index, letter] of a.entries()) {
+    const next = [index + 1];
+    for (const [column, other] of b.entries()) {
+      const swapped = index > 0 && column > 0 && letter === b[column - 1] && a[index - 1] === other;
+      next.push(
+        Math.min(
+          at(row, column) + Number(letter !== other),
+          at(row, column + 1) + 1,
+          at(next, column) + 1,
+          swapped ? at(before, column - 1) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+    [before, row] = [row, next];
+  }
+  return open ? Math.min(...row) : at(row, b.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}
