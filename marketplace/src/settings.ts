@@ -16,6 +16,8 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port(4000),
+  /** Of the first of the six services, where each is a process of its own. */
+  SERVICES_PORT: port(4001),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   /** Whether an empty marketplace is filled with the demo's. */
   DEMO: flag('true'),
@@ -39,6 +41,7 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   readonly host: string;
   readonly port: number;
+  readonly servicesPort: number;
   readonly logLevel: LogLevel;
   readonly demo: boolean;
   readonly eventLeaseMs: number;
@@ -56,6 +59,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     databaseUrl: values.DATABASE_URL,
     host: values.HOST,
     port: values.PORT,
+    servicesPort: values.SERVICES_PORT,
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO,
     eventLeaseMs: values.EVENT_LEASE_SECONDS * 1_000,

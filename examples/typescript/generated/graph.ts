@@ -183,7 +183,7 @@ export type CartLine = {
   /** The variant's title when it was put in; empty where there is but one. */
   readonly variantTitle: Scalars['String']['output'];
   /** Who sells it. */
-  readonly vendor: Vendor;
+  readonly vendor: Maybe<Vendor>;
 };
 
 /** What is put into a cart. */
@@ -396,7 +396,7 @@ export type CartVendor = {
   /** What can be bought of it, without shipping. */
   readonly subtotal: Money;
   /** Who sells them. */
-  readonly vendor: Vendor;
+  readonly vendor: Maybe<Vendor>;
 };
 
 /** One vendor's ways of sending its goods. */
@@ -405,7 +405,7 @@ export type CartVendorShipping = {
   /** Ways of sending, cheapest first; none where the vendor does not send there. */
   readonly options: ReadonlyArray<CartShippingOption>;
   /** Who sends. */
-  readonly vendor: Vendor;
+  readonly vendor: Maybe<Vendor>;
 };
 
 /** Prices and stock cannot be checked at the moment. */
@@ -1245,6 +1245,12 @@ export type Mutation = {
   readonly productCreate: ProductCreateResult;
   /** Deletes a product. Its handle and slug are free again. */
   readonly productDelete: ProductDeleteResult;
+  /** Ends an import after the batch under way. */
+  readonly productImportCancel: ProductImportCancelResult;
+  /** Orders the import of a file in the widely used layout of product exports. */
+  readonly productImportStart: ProductImportStartResult;
+  /** Opens the door for a file that is too large for a request. */
+  readonly productImportUploadCreate: ProductImportUploadCreateResult;
   /** Puts a product on sale, takes it off, or ends it for good. */
   readonly productStatusSet: ProductStatusSetResult;
   /** Changes what a product says of itself; variants have mutations of their own. */
@@ -1466,6 +1472,21 @@ export type MutationProductCreateArgs = {
 
 export type MutationProductDeleteArgs = {
   input: ProductDeleteInput;
+};
+
+
+export type MutationProductImportCancelArgs = {
+  input: ProductImportCancelInput;
+};
+
+
+export type MutationProductImportStartArgs = {
+  input: ProductImportStartInput;
+};
+
+
+export type MutationProductImportUploadCreateArgs = {
+  input: ProductImportUploadCreateInput;
 };
 
 
@@ -1905,13 +1926,13 @@ export type OperatorRole =
   /** Helps with orders and looks at figures. */
   | 'SUPPORT';
 
-/** An order; commerce owns it. */
+/** What a buyer bought in one checkout, from one or several vendors. */
 export type Order = {
   readonly __typename?: 'Order';
   /** What the viewer may do next. */
   readonly availableActions: ReadonlyArray<OrderAction>;
   /** Who bought it. */
-  readonly buyer: User;
+  readonly buyer: Maybe<User>;
   /** When its last part became final. */
   readonly closedAt: Maybe<Scalars['DateTime']['output']>;
   /** When it was made. */
@@ -2553,7 +2574,7 @@ export type Product = {
   readonly editVersion: Scalars['Int']['output'];
   /** What imports know it by; unique among the vendor's products and seldom changed. */
   readonly handle: Scalars['String']['output'];
-  /** Identifies the product. */
+  /** Its id, `prd_…`. */
   readonly id: Scalars['ID']['output'];
   /** Its pictures, in the vendor's order. Those that could not be fetched are shown to the team only. */
   readonly images: ReadonlyArray<ProductImage>;
@@ -2584,7 +2605,7 @@ export type Product = {
   /** What can be bought, in the vendor's order; at least one. */
   readonly variants: ReadonlyArray<ProductVariant>;
   /** Who sells it. */
-  readonly vendor: Vendor;
+  readonly vendor: Maybe<Vendor>;
   /** Whether the viewer may review it, and why not. */
   readonly viewerCanReview: Maybe<ReviewEligibility>;
   /** The viewer's own review of it; null where there is none, and for guests. */
@@ -2750,6 +2771,10 @@ export type ProductImage = {
   readonly __typename?: 'ProductImage';
   /** What it shows, for those who cannot see it. */
   readonly altText: Scalars['String']['output'];
+  /** Why it could not be fetched, so far or at last; for the vendor's team. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** What it is; null until it has been fetched. */
+  readonly file: Maybe<ProductImageFile>;
   /** Its id, `img_…`. */
   readonly id: Scalars['ID']['output'];
   /** Its place among the product's pictures, from 0. */
@@ -2758,6 +2783,19 @@ export type ProductImage = {
   readonly state: ProductImageState;
   /** Where it is. */
   readonly url: Scalars['String']['output'];
+};
+
+/** What a fetched picture is. */
+export type ProductImageFile = {
+  readonly __typename?: 'ProductImageFile';
+  /** Size in bytes. */
+  readonly byteSize: Scalars['Int']['output'];
+  /** Its media type, told from its bytes. */
+  readonly contentType: Scalars['String']['output'];
+  /** Height in pixels. */
+  readonly height: Scalars['Int']['output'];
+  /** Width in pixels. */
+  readonly width: Scalars['Int']['output'];
 };
 
 /** A picture of a product. */
@@ -2778,6 +2816,366 @@ export type ProductImageState =
   | 'PENDING'
   /** Fetched; `url` is ours. */
   | 'READY';
+
+/** The import of a file of products. */
+export type ProductImport = {
+  readonly __typename?: 'ProductImport';
+  /** Size of the file in bytes. */
+  readonly byteSize: Scalars['Int']['output'];
+  /** Whether it can be cancelled now. */
+  readonly canCancel: Scalars['Boolean']['output'];
+  /** When it was ordered. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The currency of the prices in the file. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Whether it only says what it would do. */
+  readonly dryRun: Scalars['Boolean']['output'];
+  /** Errors altogether. */
+  readonly errorCount: Scalars['Int']['output'];
+  /** Errors by row; the first 5,000 are kept. */
+  readonly errors: ProductImportIssueConnection;
+  /** When it ended. */
+  readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Its id, `imp_…`. */
+  readonly id: Scalars['ID']['output'];
+  /** Pictures that are new. They are fetched afterwards; the import does not wait for that. */
+  readonly imagesAdded: Scalars['Int']['output'];
+  /** How many issues there are of each kind. */
+  readonly issueCounts: ReadonlyArray<ProductImportIssueCount>;
+  /** Rows that are done, imported or left out. */
+  readonly processedRows: Scalars['Int']['output'];
+  /** Products that are new. Of a dry run: that would be; so with all that follow. */
+  readonly productsCreated: Scalars['Int']['output'];
+  /** Products that were left out because of an error. */
+  readonly productsSkipped: Scalars['Int']['output'];
+  /** Products that were there and are as they were. */
+  readonly productsUnchanged: Scalars['Int']['output'];
+  /** Products that were there and are different now, if only in their stock. */
+  readonly productsUpdated: Scalars['Int']['output'];
+  /** Rows that were left out because of an error in them or in their product. */
+  readonly skippedRows: Scalars['Int']['output'];
+  /** When it began. */
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who started it. */
+  readonly startedBy: User;
+  /** How far it has come. */
+  readonly status: ProductImportStatus;
+  /** Products of the file; null until it has been read. */
+  readonly totalProducts: Maybe<Scalars['Int']['output']>;
+  /** Rows of the file without its header; null until it has been read. */
+  readonly totalRows: Maybe<Scalars['Int']['output']>;
+  /** Variants that are new. */
+  readonly variantsCreated: Scalars['Int']['output'];
+  /** Variants that went because the file gives their product other options. */
+  readonly variantsRemoved: Scalars['Int']['output'];
+  /** Variants that were there and are as they were. */
+  readonly variantsUnchanged: Scalars['Int']['output'];
+  /** Variants that were there and are different now, if only in their stock. */
+  readonly variantsUpdated: Scalars['Int']['output'];
+  /** Whose products they are. */
+  readonly vendor: Vendor;
+  /** Warnings altogether. */
+  readonly warningCount: Scalars['Int']['output'];
+  /** Warnings by row; the first 5,000 are kept. */
+  readonly warnings: ProductImportIssueConnection;
+};
+
+
+/** The import of a file of products. */
+export type ProductImportErrorsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The import of a file of products. */
+export type ProductImportWarningsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** An import that is to end. */
+export type ProductImportCancelInput = {
+  /** The import. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What comes of `productImportCancel`. */
+export type ProductImportCancelResult = NotFound | ProductImportCancelSuccess | ProductImportEnded;
+
+/** The import has ended. What it had written until then stays. */
+export type ProductImportCancelSuccess = {
+  readonly __typename?: 'ProductImportCancelSuccess';
+  /** The import as it is now. */
+  readonly import: ProductImport;
+};
+
+/** A vendor's word for a kind of product, and where such products belong. */
+export type ProductImportCategoryInput = {
+  /** The category. */
+  readonly categoryId: Scalars['ID']['input'];
+  /** What stands in the column `Type`; compared without case and punctuation. */
+  readonly type: Scalars['String']['input'];
+};
+
+/** A page of imports. */
+export type ProductImportConnection = {
+  readonly __typename?: 'ProductImportConnection';
+  /** Imports with their cursors. */
+  readonly edges: ReadonlyArray<ProductImportEdge>;
+  /** The imports alone. */
+  readonly nodes: ReadonlyArray<ProductImport>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An import in a list. */
+export type ProductImportEdge = {
+  readonly __typename?: 'ProductImportEdge';
+  /** Pass it as `after` for what follows. */
+  readonly cursor: Scalars['String']['output'];
+  /** The import. */
+  readonly node: ProductImport;
+};
+
+/** The import had ended by itself before it could be cancelled. */
+export type ProductImportEnded = UserError & {
+  readonly __typename?: 'ProductImportEnded';
+  /** `PRODUCT_IMPORT_ENDED`. */
+  readonly code: Scalars['String']['output'];
+  /** The import as it is now. */
+  readonly import: ProductImport;
+  /** What happened. */
+  readonly message: Scalars['String']['output'];
+  /** Path into the input of the id. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** Always false. */
+  readonly retryable: Scalars['Boolean']['output'];
+};
+
+/** Something an import has to say about a row. */
+export type ProductImportIssue = {
+  readonly __typename?: 'ProductImportIssue';
+  /** What kind of issue it is. */
+  readonly code: ProductImportIssueCode;
+  /** The column as the file names it; null where the row as a whole is meant. */
+  readonly column: Maybe<Scalars['String']['output']>;
+  /** The product's handle, where the row has one. */
+  readonly handle: Maybe<Scalars['String']['output']>;
+  /** What it is, for people. */
+  readonly message: Scalars['String']['output'];
+  /** The row as a spreadsheet counts, the header being 1; null for the file as a whole. */
+  readonly row: Maybe<Scalars['Int']['output']>;
+};
+
+/** What an import may have to say. */
+export type ProductImportIssueCode =
+  /** The file sells the variant when nothing is left; here it is not. */
+  | 'BACKORDER_UNSUPPORTED'
+  /** A cell is longer than anything a product can hold. */
+  | 'CELL_TOO_LONG'
+  /** The row has not as many cells as the header. */
+  | 'COLUMN_COUNT'
+  /** The price to compare with is below the price, and was left out. */
+  | 'COMPARE_AT_BELOW_PRICE'
+  /** The product is there in another currency. */
+  | 'CURRENCY_MISMATCH'
+  /** Part of the description was not allowed and has been removed. */
+  | 'DESCRIPTION_SANITISED'
+  /** Another variant of the vendor has the same SKU. */
+  | 'DUPLICATE_SKU'
+  /** An earlier row of the product has the same option values. */
+  | 'DUPLICATE_VARIANT'
+  /** There is nothing in the file. */
+  | 'EMPTY_FILE'
+  /** A row says nothing but a handle. */
+  | 'EMPTY_ROW'
+  /** A gift card came in as a draft; gift cards are not issued here. */
+  | 'GIFT_CARD'
+  /** Something went wrong on our side. Importing again doubles nothing. */
+  | 'INTERNAL'
+  /** A cell holds what is no text, such as a zero byte. */
+  | 'INVALID_CHARACTER'
+  /** The handle has characters that no handle may have. */
+  | 'INVALID_HANDLE'
+  /** The address of a picture will not do; the picture was left out. */
+  | 'INVALID_IMAGE'
+  /** Options, or the values of a variant, do not fit together. */
+  | 'INVALID_OPTIONS'
+  /** A price is no amount of the currency. */
+  | 'INVALID_PRICE'
+  /** A quantity is no whole number. */
+  | 'INVALID_QUANTITY'
+  /** A text is too long. */
+  | 'INVALID_TEXT'
+  /** A weight is no number, or of an unknown unit. */
+  | 'INVALID_WEIGHT'
+  /** The file lacks a column that no import can do without: handle, title and price. */
+  | 'MISSING_COLUMN'
+  /** The row names no product. */
+  | 'MISSING_HANDLE'
+  /** A variant has no price. */
+  | 'MISSING_PRICE'
+  /** A product that is not there yet has no title. */
+  | 'MISSING_TITLE'
+  /** A quantity below zero was taken as 0. */
+  | 'NEGATIVE_QUANTITY'
+  /** No row that can be used gives a new product a price. */
+  | 'NO_VARIANT'
+  /** Two columns say the same; the first was read. */
+  | 'REPEATED_COLUMN'
+  /** The status stays, because the file's cannot follow it. */
+  | 'STATUS_KEPT'
+  /** The stock was left as it is, because whoever started the import may not change the inventory. */
+  | 'STOCK_KEPT'
+  /** Tags beyond what a product may have were left out. */
+  | 'TAGS_DROPPED'
+  /** The file has more columns than are read. */
+  | 'TOO_MANY_COLUMNS'
+  /** Pictures beyond what a product may have were left out. */
+  | 'TOO_MANY_IMAGES'
+  /** The file has more rows than are read at once. */
+  | 'TOO_MANY_ROWS'
+  /** The product has more variants than a product may have. */
+  | 'TOO_MANY_VARIANTS'
+  /** A column is not known, and was not read. */
+  | 'UNKNOWN_COLUMN'
+  /** No category fits, so the product goes to Other. */
+  | 'UNMAPPED_CATEGORY'
+  /** The file is no CSV, or not UTF-8. */
+  | 'UNREADABLE_FILE'
+  /** A cell says something else than it may; nothing was made of it. */
+  | 'UNREADABLE_VALUE'
+  /** A quote is opened and never closed, so nobody knows where the cell ends. */
+  | 'UNTERMINATED_QUOTE'
+  /** The file sells the variant without counting it; here it is out of stock until it is counted. */
+  | 'UNTRACKED_INVENTORY'
+  /** Variants that are there are not in the file, and were left as they are. */
+  | 'VARIANT_NOT_IN_FILE'
+  /** A variant was removed, because the file gives the product other options. */
+  | 'VARIANT_REMOVED'
+  /** A variant costs nothing. */
+  | 'ZERO_PRICE';
+
+/** A page of issues. */
+export type ProductImportIssueConnection = {
+  readonly __typename?: 'ProductImportIssueConnection';
+  /** Issues with their cursors. */
+  readonly edges: ReadonlyArray<ProductImportIssueEdge>;
+  /** The issues alone. */
+  readonly nodes: ReadonlyArray<ProductImportIssue>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** How many issues of one kind an import has. */
+export type ProductImportIssueCount = {
+  readonly __typename?: 'ProductImportIssueCount';
+  /** The kind. */
+  readonly code: ProductImportIssueCode;
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** Whether it left something out. */
+  readonly severity: ProductImportSeverity;
+};
+
+/** An issue in a list. */
+export type ProductImportIssueEdge = {
+  readonly __typename?: 'ProductImportIssueEdge';
+  /** Pass it as `after` for what follows. */
+  readonly cursor: Scalars['String']['output'];
+  /** The issue. */
+  readonly node: ProductImportIssue;
+};
+
+/** How an import gets on: told a few times a second at most, and when it ends. */
+export type ProductImportProgress = {
+  readonly __typename?: 'ProductImportProgress';
+  /** Events were missed that are no longer kept; this is a snapshot in their place. */
+  readonly gap: Scalars['Boolean']['output'];
+  /** The import, as it is now. */
+  readonly import: Maybe<ProductImport>;
+  /** Rows that were done at that moment. */
+  readonly processedRows: Scalars['Int']['output'];
+  /** Counts the events of the import: pass the last one seen as `since`. */
+  readonly seq: Scalars['Int']['output'];
+  /** Whether this is the present state and not a change of it. */
+  readonly snapshot: Scalars['Boolean']['output'];
+  /** The status at that moment. */
+  readonly status: ProductImportStatus;
+  /** Rows of the file; null until it has been read. */
+  readonly totalRows: Maybe<Scalars['Int']['output']>;
+};
+
+/** Whether something was left out because of an issue. */
+export type ProductImportSeverity =
+  /** A row, or the whole product, was left out; with an error of the file as a whole, everything. */
+  | 'ERROR'
+  /** It came in, but is worth a second look. */
+  | 'WARNING';
+
+/** A file and how to import it. Products are known by their handles and variants by their options: importing again changes them and doubles nothing. */
+export type ProductImportStartInput = {
+  /** Where kinds of products belong; what is left out goes to the category of that name or meaning, or to Other. */
+  readonly categoryMap?: InputMaybe<ReadonlyArray<ProductImportCategoryInput>>;
+  /** The file itself, up to 512 kB. */
+  readonly csv?: InputMaybe<Scalars['String']['input']>;
+  /** The currency of the prices in the file, which has no column for it; left out: the vendor's. */
+  readonly currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  /** True: say what would be done, and do nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes a repeated request harmless: the same key answers the same import. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The token under which the file was uploaded. Give this or `csv`. */
+  readonly uploadToken?: InputMaybe<Scalars['String']['input']>;
+  /** Whose products they are. */
+  readonly vendorId: Scalars['ID']['input'];
+};
+
+/** What comes of `productImportStart`. */
+export type ProductImportStartResult = IdempotencyConflict | InvalidInput | NotFound | ProductImportStartSuccess;
+
+/** The import was ordered; it runs by itself. */
+export type ProductImportStartSuccess = {
+  readonly __typename?: 'ProductImportStartSuccess';
+  /** The import; watch it by `productImportProgressed`. */
+  readonly import: ProductImport;
+};
+
+/** How far an import has come. */
+export type ProductImportStatus =
+  /** Was ended by somebody. What it had written until then stays. */
+  | 'CANCELLED'
+  /** Did not come to the end: the file cannot be read at all, and then nothing was imported, or something went wrong on our side. */
+  | 'FAILED'
+  /** Waits; imports of one vendor run one after the other. */
+  | 'QUEUED'
+  /** Is read or written. */
+  | 'RUNNING'
+  /** Came to the end of the file. Rows with errors were left out: look at `errors`. */
+  | 'SUCCEEDED';
+
+/** For which vendor a file is to be uploaded. */
+export type ProductImportUploadCreateInput = {
+  /** The vendor. */
+  readonly vendorId: Scalars['ID']['input'];
+};
+
+/** What comes of `productImportUploadCreate`. */
+export type ProductImportUploadCreateResult = NotFound | ProductImportUploadCreateSuccess;
+
+/** The door is open for one file: send it as the body of a POST, with the token in the header `x-upload-token`. */
+export type ProductImportUploadCreateSuccess = {
+  readonly __typename?: 'ProductImportUploadCreateSuccess';
+  /** Until when it can be sent and imported. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Bytes of the largest file. */
+  readonly maxBytes: Scalars['Int']['output'];
+  /** Where to send it, on the host that serves the graph. */
+  readonly path: Scalars['String']['output'];
+  /** Lets the file in, and names it when the import is started. Shown only once. */
+  readonly token: Scalars['String']['output'];
+};
 
 /** One thing in which variants differ, such as size. */
 export type ProductOption = {
@@ -3079,10 +3477,16 @@ export type Query = {
   readonly orders: Maybe<OrderConnection>;
   /** One product: by its id, or by its vendor's slug with its own handle or slug. Null where there is none for this viewer. */
   readonly product: Maybe<Product>;
+  /** One import. Null where there is none for this viewer. */
+  readonly productImport: Maybe<ProductImport>;
+  /** Imports of a vendor, newest first; kept for 90 days. */
+  readonly productImports: Maybe<ProductImportConnection>;
   /** Products that anybody may see. */
   readonly products: ProductConnection;
   /** A published review; null where there is none. */
   readonly review: Maybe<Review>;
+  /** Products and vendors by words, with typing mistakes corrected; a change of a product is found by the next search. */
+  readonly search: SearchResult;
   /** Where the viewer is signed in, newest first. */
   readonly sessions: Maybe<SessionConnection>;
   /** What wants doing about a vendor's stock, newest first. */
@@ -3173,6 +3577,18 @@ export type QueryProductArgs = {
 };
 
 
+export type QueryProductImportArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProductImportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  vendorId: Scalars['ID']['input'];
+};
+
+
 export type QueryProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ProductFilter>;
@@ -3183,6 +3599,11 @@ export type QueryProductsArgs = {
 
 export type QueryReviewArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QuerySearchArgs = {
+  input: SearchInput;
 };
 
 
@@ -3383,14 +3804,14 @@ export type ReviewAlreadyExists = UserError & {
   readonly __typename?: 'ReviewAlreadyExists';
   /** `REVIEW_ALREADY_EXISTS`. */
   readonly code: Scalars['String']['output'];
+  /** The review that there is: change it by `reviewUpdate`. Null where it was removed at that very moment. */
+  readonly existing: Maybe<Review>;
   /** What to do instead. */
   readonly message: Scalars['String']['output'];
   /** Path into the input of the product. */
   readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** Always false. */
   readonly retryable: Scalars['Boolean']['output'];
-  /** The review that there is: change it by `reviewUpdate`. Null where it was removed at that very moment. */
-  readonly review: Maybe<Review>;
 };
 
 /** What a store answered to a review. */
@@ -3594,6 +4015,142 @@ export type SalesFigures = {
   /** Their gross in the days before. */
   readonly previousGross: Money;
 };
+
+/** A product that was found. */
+export type SearchEdge = {
+  readonly __typename?: 'SearchEdge';
+  /** Pass it as `after` for what follows. */
+  readonly cursor: Scalars['String']['output'];
+  /** The product. */
+  readonly node: Product;
+  /** Its title as HTML: escaped, and what matches the query in `<mark>`. */
+  readonly titleHighlighted: Scalars['String']['output'];
+};
+
+/** One way to narrow a search down. It is counted as if nothing of it were chosen yet, so that its values are alternatives. */
+export type SearchFacet = {
+  readonly __typename?: 'SearchFacet';
+  /** What it is about. */
+  readonly field: SearchFacetField;
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Its values, those with most products first; prices from low to high, ratings from good to bad. Chosen ones are always there. */
+  readonly values: ReadonlyArray<SearchFacetValue>;
+};
+
+
+/** One way to narrow a search down. It is counted as if nothing of it were chosen yet, so that its values are alternatives. */
+export type SearchFacetValuesArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+/** What products can be narrowed down by. */
+export type SearchFacetField =
+  /** `filter.brands`. */
+  | 'BRAND'
+  /** `filter.categoryId`. A category counts what is below it too. */
+  | 'CATEGORY'
+  /** `filter.inStock`. */
+  | 'IN_STOCK'
+  /** `filter.price`, in one currency: that of the filter, else that of most products. */
+  | 'PRICE'
+  /** `filter.productTypes`. */
+  | 'PRODUCT_TYPE'
+  /** `filter.minRating`. */
+  | 'RATING'
+  /** `filter.tags`. */
+  | 'TAG'
+  /** `filter.vendorIds`. */
+  | 'VENDOR';
+
+/** One value of a facet. */
+export type SearchFacetValue = {
+  readonly __typename?: 'SearchFacetValue';
+  /** How many products would be found with this value. */
+  readonly count: Scalars['Int']['output'];
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Of a category, the value of the one above; null at the top and for everything else. */
+  readonly parent: Maybe<Scalars['String']['output']>;
+  /** Of a price range, where it begins and ends. */
+  readonly price: Maybe<SearchPriceRange>;
+  /** Whether the filter has it. */
+  readonly selected: Scalars['Boolean']['output'];
+  /** What the filter takes: an id, a text, `true`, the least rating; of prices `USD:1000:2499`, in minor units. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** What to look for, and how to show it. */
+export type SearchInput = {
+  /** Behind this cursor of the same query, filter and sort. */
+  readonly after?: InputMaybe<Scalars['String']['input']>;
+  /** Which products; one vendor's alone where `vendorIds` names it. */
+  readonly filter?: InputMaybe<ProductFilter>;
+  /** How many, 100 at most; 20 where left out. */
+  readonly first?: InputMaybe<Scalars['Int']['input']>;
+  /**
+   * Words, in any order; a product must have all of them, in title, brand, product type, category, vendor, tags, options or
+   * description, or it must have the whole as its SKU or barcode. Case, accents and plural do not matter, and the last word
+   * may be unfinished. Left out or empty: everything. Only the first 200 characters are read.
+   */
+  readonly query?: InputMaybe<Scalars['String']['input']>;
+  /** In which order. */
+  readonly sort?: InputMaybe<SearchSort>;
+};
+
+/** A range of prices; both ends belong to it. */
+export type SearchPriceRange = {
+  readonly __typename?: 'SearchPriceRange';
+  /** The highest price in it; null: no end. */
+  readonly max: Maybe<Money>;
+  /** The lowest price in it. */
+  readonly min: Money;
+};
+
+/** What was found. */
+export type SearchResult = {
+  readonly __typename?: 'SearchResult';
+  /** Whether `totalCount` and `facets` count all that was found: false where they stopped at 10,000. */
+  readonly countsComplete: Scalars['Boolean']['output'];
+  /** The query with better words in place of some that no product has: what was found is for this one. Null where none was needed, or none is like them. */
+  readonly didYouMean: Maybe<Scalars['String']['output']>;
+  /** Products with their cursors. */
+  readonly edges: ReadonlyArray<SearchEdge>;
+  /** What the found products can be narrowed down by; facets without a value are left out. */
+  readonly facets: ReadonlyArray<SearchFacet>;
+  /** The products alone. */
+  readonly nodes: ReadonlyArray<Product>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+  /** How many products were found, counted up to 10,000. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** Vendors with such a name, whatever the filter; none without words. */
+  readonly vendors: ReadonlyArray<Maybe<Vendor>>;
+};
+
+
+/** What was found. */
+export type SearchResultVendorsArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+/** In which order products are found. */
+export type SearchSort =
+  /** Most sold first. */
+  | 'BEST_SELLING'
+  /** Newest first. */
+  | 'NEWEST'
+  /** Lowest price first; amounts are compared as they are, so filter by currency where there are several. */
+  | 'PRICE_ASC'
+  /** Lowest price of each product, highest first. */
+  | 'PRICE_DESC'
+  /** Best rated first. */
+  | 'RATING'
+  /**
+   * What matches best first; what sells counts a little, what is sold out comes later. Without words, or with words that more
+   * than 5,000 products have, what sells most comes first.
+   */
+  | 'RELEVANCE';
 
 /** A variant's value of one option. */
 export type SelectedOption = {
@@ -4098,6 +4655,8 @@ export type Subscription = {
   readonly notificationReceived: NotificationUpdate;
   /** An order whenever it, one of its parts or its payment changes. For its buyer and for operators. */
   readonly orderUpdated: Maybe<OrderUpdate>;
+  /** One import: first as it is, then as it gets on, to its end. */
+  readonly productImportProgressed: ProductImportProgress;
   /** The availability of one variant: first as it is, then each change. */
   readonly variantStockChanged: VariantStockChange;
   /** A store's figures, now and at every sale, payment, delivery and review from now on. */
@@ -4129,6 +4688,12 @@ export type SubscriptionNotificationReceivedArgs = {
 
 export type SubscriptionOrderUpdatedArgs = {
   id: Scalars['ID']['input'];
+  since?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type SubscriptionProductImportProgressedArgs = {
+  importId: Scalars['ID']['input'];
   since?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -4217,7 +4782,7 @@ export type TrendPoint = {
   readonly views: Scalars['Int']['output'];
 };
 
-/** A person with an account. */
+/** A person with an account. Everybody sees the name and the picture; the rest is for the person alone. */
 export type User = {
   readonly __typename?: 'User';
   /** Address of a picture. */
@@ -4502,7 +5067,7 @@ export type VariantUpdateSuccess = {
   readonly warnings: ReadonlyArray<ProductWarning>;
 };
 
-/** Who sells; identity owns it. */
+/** A store of the marketplace. */
 export type Vendor = {
   readonly __typename?: 'Vendor';
   /** When it was first approved. */
@@ -4568,27 +5133,27 @@ export type Vendor = {
 };
 
 
-/** Who sells; identity owns it. */
+/** A store of the marketplace. */
 export type VendorDashboardArgs = {
   period?: DashboardPeriod;
 };
 
 
-/** Who sells; identity owns it. */
+/** A store of the marketplace. */
 export type VendorMembersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** Who sells; identity owns it. */
+/** A store of the marketplace. */
 export type VendorProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** Who sells; identity owns it. */
+/** A store of the marketplace. */
 export type VendorReviewsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -4786,7 +5351,7 @@ export type VendorInventoryChange = {
   /** Whether this is the present state and not a change of it. */
   readonly snapshot: Scalars['Boolean']['output'];
   /** The vendor. */
-  readonly vendor: Vendor;
+  readonly vendor: Maybe<Vendor>;
 };
 
 /** An invitation that nobody has accepted yet. */
@@ -5014,7 +5579,7 @@ export type VendorOrder = {
   /** What the viewer may do next. */
   readonly availableActions: ReadonlyArray<VendorOrderAction>;
   /** Who buys. */
-  readonly buyer: User;
+  readonly buyer: Maybe<User>;
   /** What the marketplace keeps of the gross. */
   readonly commission: Maybe<Money>;
   /** When the order was made. */
@@ -5058,7 +5623,7 @@ export type VendorOrder = {
   /** When it changed last. */
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Who sells. */
-  readonly vendor: Vendor;
+  readonly vendor: Maybe<Vendor>;
   /** The vendor's name when the order was made. */
   readonly vendorName: Scalars['String']['output'];
 };

@@ -40,10 +40,8 @@ function uberSettings(url: string, { uberWebhookSecret }: Secrets): NodeJS.Proce
   };
 }
 
-export const FIRST_SERVICE_PORT = 4001;
-
-/** Addresses of the subgraphs when each is a process of its own: 4001 and up, in the order of their names' list. */
-export function serviceUrls(firstPort: number = FIRST_SERVICE_PORT): Readonly<Record<SubgraphName, string>> {
+/** Addresses of the subgraphs when each is a process of its own, in the order of their names' list. */
+export function serviceUrls(firstPort = 4001): Readonly<Record<SubgraphName, string>> {
   const entries = SUBGRAPHS.map((name, index) => [name, `http://127.0.0.1:${firstPort + index}`] as const);
   return Object.fromEntries(entries) as Record<SubgraphName, string>;
 }

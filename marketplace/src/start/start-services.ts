@@ -17,7 +17,7 @@ export async function startServices(): Promise<number> {
   const settings = readSettings(process.env);
   const log = createLogger({ name: 'marketgraph', level: settings.logLevel, pretty: process.stdout.isTTY });
   const secrets = await loadSecrets(join(settings.dataDir, 'secrets.json'));
-  const urls = serviceUrls();
+  const urls = serviceUrls(settings.servicesPort);
   const cleanup = createCleanup(log);
   const { url, inbox } = await cleanup.guard(async () => {
     const databases = await openDatabases({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, log });

@@ -34,8 +34,16 @@ describe('a correction', () => {
   it('is the nearest word', () => {
     expect(correctionOf('hedphones', used('earphones', 'headphones', 'phones'), false)?.word).toBe('headphones');
   });
-  it('begins as the word does, then is the most used', () => {
-    expect(correctionOf('blue', used('glue', 'bluf', 'blum'), false)?.word).toBe('bluf');
+  it('is the most used of several', () => {
+    expect(correctionOf('blue', used('bluf', 'glue', 'blum'), false)?.word).toBe('bluf');
+  });
+  it('may be of another number', () => {
+    expect(correctionOf('bateries', used('battery'), false)?.word).toBe('battery');
+  });
+  it('begins as the word does, unless nothing else is wrong', () => {
+    expect(correctionOf('zither', used('other'), false)).toBeUndefined();
+    expect(correctionOf('jeadphones', used('headphones'), false)?.word).toBe('headphones');
+    expect(correctionOf('ehadphones', used('headphones'), false)?.word).toBe('headphones');
   });
   it('is not guessed for short words, numbers and nothing alike', () => {
     expect(correctionOf('tv', used('tx'), false)).toBeUndefined();

@@ -1,3 +1,5 @@
+import { stemOf } from './stem.ts';
+
 /** A word that is in use, near to one that is not. */
 export interface Candidate {
   readonly word: string;
@@ -5,14 +7,19 @@ export interface Candidate {
   readonly uses: number;
 }
 
-/** The word that was meant, if any is near enough: the fewest slips, then the same beginning, then the most used. */
+/** The word that was meant, if any is near enough: the fewest slips, then the most used. */
 export function correctionOf(word: string, candidates: readonly Candidate[], open: boolean): Candidate | undefined {
-  const allowed = slipsAllowed(word);
   const near = candidates
-    .map((candidate) => ({ candidate, slips: slipsBetween(word, candidate.word, open), begins: Number(candidate.word[0] === word[0]) }))
-    .filter(({ slips }) => slips <= allowed)
-    .toSorted((a, b) => a.slips - b.slips || b.begins - a.begins || b.candidate.uses - a.candidate.uses || (a.candidate.word < b.candidate.word ? -1 : 1));
+    .map((candidate) => ({ candidate, slips: slipsTo(candidate.word, word, open) }))
+    .filter(({ slips }) => slips <= slipsAllowed(word))
+    .toSorted((a, b) => a.slips - b.slips || b.candidate.uses - a.candidate.uses || (a.candidate.word < b.candidate.word ? -1 : 1));
   return near[0]?.candidate;
+}
+
+/** Of word or stem, since a plural is no slip. A wrong first letter counts for two: hardly anybody begins with one. */
+function slipsTo(candidate: string, word: string, open: boolean): number {
+  const slips = Math.min(slipsBetween(word, candidate, open), slipsBetween(stemOf(word), stemOf(candidate)));
+  return slips + Number(slips > 1 && candidate[0] !== word[0]);
 }
 
 /** Short words have many neighbours that mean something else; numbers have nothing but. */

@@ -1,0 +1,38 @@
+import type { HttpRoute, RouteAnswer } from '@marketgraph/server';
+import { and, eq } from 'drizzle-orm';
+import type { CatalogDeps } from '../deps.ts';
+import { UPLOAD_PATH } from './create-upload.ts';
+import { importUploads } from './import.tables.ts';
+import { MOST_FILE_BYTES } from './limits.ts';
+import { hashOf } from './secrets.ts';
+import { storeFile } from './store-file.ts';
+
+/**
+ * `POST /uploads/imports`: the file is the body, as it is, and the token says whose it is. Sent again before an import has
+ * taken it, it takes the place of the one before. The server in front refuses bodies that are larger than `maxBytes`.
+ */
+export function importUploadRoute(deps: CatalogDeps): HttpRoute {
+  return {
+    method: 'POST',
+    path: UPLOAD_PATH,
+    maxBytes: MOST_FILE_BYTES,
+    handle: async ({ headers, rawBody }): Promise<RouteAnswer> => {
+      const token = headers['x-upload-token'];
+      if (typeof token !== 'string' || token === '') return refusal(401, 'Send the token of the upload in the header x-upload-token.');
+      if (rawBody.length === 0) return refusal(400, 'The file is empty.');
+      if (rawBody.length > MOST_FILE_BYTES) return refusal(413, `A file has ${MOST_FILE_BYTES} bytes at most.`);
+      return deps.db.transaction(async (tx) => {
+        const [upload] = await tx.select().from(importUploads).where(eq(importUploads.tokenHash, hashOf(token))).for('update');
+        if (upload === undefined || upload.expiresAt <= deps.clock.now()) return refusal(401, 'The token is not known, or not any more.');
+        if (upload.importId !== null) return refusal(409, 'The file is being imported already.');
+        await storeFile(tx, upload.id, rawBody);
+        await tx.update(importUploads).set({ byteSize: rawBody.length }).where(and(eq(importUploads.id, upload.id)));
+        return { status: 201, body: { byteSize: rawBody.length } };
+      });
+    },
+  };
+}
+
+function refusal(status: number, error: string): RouteAnswer {
+  return { status, body: { error } };
+}
