@@ -1,11 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabase, type Database } from '@marketgraph/db';
-import type { SubgraphName } from '@marketgraph/kernel';
-import { createLogger } from '@marketgraph/server';
-import { openDatabases } from '../platform/databases.ts';
-import { readSettings, type Settings } from '../settings.ts';
-import { verifyMarketplace, type Breach } from './verify-marketplace.ts';
+import { readSettings } from '../settings.ts';
+import { verifyFolder } from './verify-folder.ts';
 
 const PARTS = [
   { of: 'ledger', says: 'orders, payments and refunds agree with the ledger, and every entry balances' },
@@ -20,24 +16,11 @@ export async function verify(): Promise<number> {
     console.error(`There is no marketplace in ${settings.dataDir}. Start it once: npm start`);
     return 1;
   }
-  const breaches = await readBreaches(settings);
+  const breaches = await verifyFolder(settings.dataDir, settings.databaseUrl);
   for (const { of, says } of PARTS) {
     const found = breaches.filter((breach) => breach.of === of);
     console.log(`${found.length === 0 ? 'ok  ' : 'FAIL'} ${of.padEnd(9)} ${found.length === 0 ? says : `${found.length} breaches`}`);
     for (const { rule, id, detail } of found) console.log(`       not so: ${rule}\n         ${id}: ${detail}`);
   }
   return breaches.length === 0 ? 0 : 1;
-}
-
-async function readBreaches({ dataDir, databaseUrl, logLevel }: Settings): Promise<Breach[]> {
-  const log = createLogger({ name: 'marketgraph', level: logLevel, pretty: process.stdout.isTTY });
-  const databases = await openDatabases({ dataDir, databaseUrl, log });
-  const open = (name: SubgraphName): Database => createDatabase({ url: databases.url(name), maxConnections: 2 });
-  const [commerce, catalog] = [open('commerce'), open('catalog')];
-  try {
-    return await verifyMarketplace({ commerce, catalog });
-  } finally {
-    await Promise.all([commerce.close(), catalog.close()]);
-    await databases.stop();
-  }
 }

@@ -55,6 +55,24 @@ interface Listed {
   };
 }
 
+type ListedProduct = Listed['vendorProducts']['nodes'][number];
+
+/** Something to pay for, of which there is enough; where a file counts no stock, the store receives some. */
+async function chooseWhatToBuy(world: World, store: Store, products: readonly ListedProduct[]): Promise<{ product: ListedProduct; variant: ListedProduct['variants'][number] }> {
+  const worth = products
+    .filter(({ status }) => status === 'ACTIVE' || status === 'OUT_OF_STOCK')
+    .flatMap((product) => product.variants.filter(({ price }) => BigInt(price.amount) >= 500n).map((variant) => ({ product, variant })));
+  const chosen = worth.find(({ product, variant }) => variant.available >= 4 && product.title.length > 8) ?? worth[0];
+  if (chosen === undefined) throw new Error('nothing in the file has a price to pay');
+  if (chosen.variant.available >= 4) return chosen;
+  await store.owner.graph.request(
+    `mutation ($key: String!, $id: ID!) { stockReceive(input: { idempotencyKey: $key, lines: [{ variantId: $id, quantity: 20 }] }) { __typename } }`,
+    { key: `stock-${world.tag}`, id: chosen.variant.id },
+  );
+  world.say(`the file counts no stock: the store receives 20 of ${chosen.product.title}`);
+  return chosen;
+}
+
 /** A whole export goes in, twice, and the second time changes nothing. */
 export const imports: Step = {
   title: 'A vendor imports a product export: dry run, warnings, progress, and again without doubling',
@@ -74,12 +92,7 @@ export const imports: Step = {
       `query ($id: ID!) { vendorProducts(vendorId: $id, first: 100) { nodes { id title status variants { id available price { amount } } } } }`,
       { id: store.id },
     );
-    // What the journey buys: on sale, enough of it, and something to pay for.
-    const sellable = vendorProducts.nodes.flatMap((product) =>
-      product.status === 'ACTIVE' ? product.variants.filter(({ available, price }) => available >= 4 && BigInt(price.amount) >= 500n).map((variant) => ({ product, variant })) : [],
-    );
-    const chosen = sellable.find(({ product }) => product.title.length > 8) ?? sellable[0];
-    if (chosen === undefined) throw new Error('nothing in the file is on sale with four in stock');
+    const chosen = await chooseWhatToBuy(world, store, vendorProducts.nodes);
     world.notes.set('product of Harbour', chosen.product.id);
     world.notes.set('title of Harbour', chosen.product.title);
     world.notes.set('variant of Harbour', chosen.variant.id);

@@ -1,11 +1,11 @@
-import { encodeCursor, badUserInput, toConnection, type Connection, type PageRequest } from '@marketgraph/server';
+import { badUserInput, type Connection, type PageRequest } from '@marketgraph/server';
 import type { CatalogContext } from '../context.ts';
 import type { ProductRow } from '../products/product.tables.ts';
 import type { Facet, FacetValue } from './find/facets.ts';
-import type { HitPage } from './find/read-hits.ts';
+import type { Hit } from './find/read-hits.ts';
 import type { Search } from './find/search-engine.ts';
 import type { FilterInput } from './find/search-filter.ts';
-import { cursorKey, type SearchSortName } from './find/search-sorts.ts';
+import type { SearchSortName } from './find/search-sorts.ts';
 
 interface SearchInput extends PageRequest {
   readonly query?: string | null;
@@ -32,7 +32,7 @@ export const searchResolvers = {
       const { query, filter, sort, first, after } = input;
       const search = await engine.search({ query: query ?? '', filter: filter ?? {}, sort: sort ?? 'RELEVANCE', first, after });
       let page: Promise<Connection<ProductRow>> | undefined;
-      return { ...search, page: () => (page ??= search.hits().then((hits) => pageOf(hits, loaders))) };
+      return { ...search, page: () => (page ??= search.hits().then((hits) => productsOf(hits, loaders))) };
     },
   },
 
@@ -59,12 +59,11 @@ export const searchResolvers = {
 };
 
 /** One that was hidden since it was found is left out; the page is then shorter, and the next one begins where it would have. */
-async function pageOf({ hits, limit, order, continues }: HitPage, { products }: CatalogContext['loaders']): Promise<Connection<ProductRow>> {
-  const page = toConnection(hits, limit, ({ id, key }) => encodeCursor({ sort: order.name, key: cursorKey(order, key), id }), continues);
-  const rows = await Promise.all(page.edges.map(({ node }) => products.product.load(node.id)));
-  const edges = page.edges.flatMap(({ cursor }, index) => {
+async function productsOf({ edges: hits, pageInfo }: Connection<Hit>, { products }: CatalogContext['loaders']): Promise<Connection<ProductRow>> {
+  const rows = await Promise.all(hits.map(({ node }) => products.product.load(node.id)));
+  const edges = hits.flatMap(({ cursor }, index) => {
     const node = rows[index] ?? null;
     return node === null ? [] : [{ cursor, node }];
   });
-  return { edges, nodes: edges.map(({ node }) => node), pageInfo: page.pageInfo };
+  return { edges, nodes: edges.map(({ node }) => node), pageInfo };
 }

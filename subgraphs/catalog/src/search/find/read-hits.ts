@@ -1,24 +1,16 @@
 import type { Reader } from '@marketgraph/db';
-import { badUserInput, pageArguments, type Page, type PageRequest } from '@marketgraph/server';
+import { badUserInput, encodeCursor, pageArguments, toConnection, type Connection, type Page, type PageRequest } from '@marketgraph/server';
 import { sql, type SQL } from 'drizzle-orm';
 import { products } from '../../products/product.tables.ts';
 import { searchDocuments } from '../search.tables.ts';
 import type { SearchLimits } from './limits.ts';
 import { fulfilsOf, matchesOf, type SearchPlan } from './plan-search.ts';
-import { BY_POPULARITY, byScore, isPopular, keyIn, SEARCH_ORDERS, type SearchOrder, type SearchSortName } from './search-sorts.ts';
+import { BY_POPULARITY, byScore, cursorKey, isPopular, keyIn, SEARCH_ORDERS, type SearchOrder, type SearchSortName } from './search-sorts.ts';
 
 export interface Hit {
   /** Of the product. */
   readonly id: string;
   readonly key: string;
-}
-
-export interface HitPage {
-  /** Up to `limit + 1`. */
-  readonly hits: readonly Hit[];
-  readonly limit: number;
-  readonly order: SearchOrder;
-  readonly continues: boolean;
 }
 
 export interface HitRequest extends PageRequest {
@@ -30,15 +22,13 @@ export interface HitRequest extends PageRequest {
  * index that has them in order is walked until the page is full; should it not be after some way (two common words that no
  * product has together), they are collected after all.
  */
-export async function readHits(reader: Reader, plan: SearchPlan, request: HitRequest, limits: SearchLimits): Promise<HitPage> {
+export async function readHits(reader: Reader, plan: SearchPlan, request: HitRequest, limits: SearchLimits): Promise<Connection<Hit>> {
   const name = request.sort === 'RELEVANCE' ? BY_POPULARITY.name : SEARCH_ORDERS[request.sort].name;
   const page = pageArguments(request, name);
   const order = orderOf(plan, request.sort, page, limits);
-  const beyond = page.after === null ? null : { id: page.after.id, key: keyIn(order, page.after.key) };
-  if (beyond !== null && beyond.key === undefined) throw badUserInput('Not a cursor of this list.', ['input', 'after']);
-  const window = { limit: page.limit + 1, order, after: beyond as Hit | null };
+  const window = { limit: page.limit + 1, order, after: placeOf(order, page) };
   const hits = plan.hopeless ? [] : await read(reader, plan, window, limits);
-  return { hits, limit: page.limit, order, continues: page.after !== null };
+  return toConnection(hits, page.limit, ({ id, key }) => encodeCursor({ sort: order.name, key: cursorKey(order, key), id }), page.after !== null);
 }
 
 /** A list goes on as it began, whatever has become of the numbers since. */
@@ -46,6 +36,13 @@ function orderOf(plan: SearchPlan, sort: SearchSortName, { after }: Page, { coll
   if (sort !== 'RELEVANCE') return SEARCH_ORDERS[sort];
   const popular = plan.text === null || (after === null ? plan.most > collected : isPopular(after.key));
   return popular || plan.text === null ? BY_POPULARITY : byScore(plan.text.tsquery);
+}
+
+function placeOf(order: SearchOrder, { after }: Page): Hit | null {
+  if (after === null) return null;
+  const key = keyIn(order, after.key);
+  if (key === undefined) throw badUserInput('Not a cursor of this list.', ['input', 'after']);
+  return { id: after.id, key };
 }
 
 interface Window {

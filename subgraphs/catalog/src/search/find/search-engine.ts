@@ -1,6 +1,6 @@
 import type { Database } from '@marketgraph/db';
-import { badUserInput } from '@marketgraph/server';
 import type { Clock } from '@marketgraph/kernel';
+import { badUserInput, type Connection } from '@marketgraph/server';
 import DataLoader from 'dataloader';
 import { highlight } from '../text/highlight.ts';
 import { facetsOf, type Facet } from './facets.ts';
@@ -9,7 +9,7 @@ import { SEARCH_LIMITS, type SearchLimits } from './limits.ts';
 import { createCountsCache } from './counts-cache.ts';
 import { planSearch, type SearchPlan } from './plan-search.ts';
 import { NO_COUNTS, readCounts, readTotal, type Counts } from './read-counts.ts';
-import { readHits, type HitPage, type HitRequest } from './read-hits.ts';
+import { readHits, type Hit, type HitRequest } from './read-hits.ts';
 import { conditionsOf, type FilterInput } from './search-filter.ts';
 import { createWordBook } from './word-book.ts';
 
@@ -22,7 +22,7 @@ export interface SearchRequest extends HitRequest {
 export interface Search {
   /** What was looked for instead of the query; null where it was the query. */
   readonly didYouMean: string | null;
-  hits(): Promise<HitPage>;
+  hits(): Promise<Connection<Hit>>;
   total(): Promise<number>;
   facets(): Promise<readonly Facet[]>;
   /** Whether total and facets count all there is. */

@@ -90,8 +90,13 @@ async function readEntries(reader: Reader, entries: readonly (Entry & { readonly
     )
     select asked.item, asked.uses, near.word, near.uses as word_uses from asked
     left join lateral (
-      select word, uses from ${searchWords}
-      where asked.uses = 0 and ascii(word) not in ${OTHERS} order by word <-> asked.near limit ${MOST_CANDIDATES}
+      select word, sum(uses)::integer as uses from (
+        (select word, uses from ${searchWords}
+          where asked.uses = 0 and ascii(word) not in ${OTHERS} order by word <-> asked.near limit ${MOST_CANDIDATES})
+        union all
+        (select word, delta from ${searchWordChanges}
+          where asked.uses = 0 and delta > 0 and ascii(word) not in ${OTHERS} order by word <-> asked.near limit ${MOST_CANDIDATES})
+      ) as candidates group by word
     ) as near on asked.near is not null`);
   return new Map(
     Array.from(Map.groupBy(found, ({ item }) => item), ([item, group]): [number, Found] => {

@@ -16,7 +16,7 @@ export function correctionOf(word: string, candidates: readonly Candidate[], ope
   return near[0]?.candidate;
 }
 
-/** Of word or stem, since a plural is no slip. A wrong first letter counts for two: hardly anybody begins with one. */
+/** Of word or stem, since a plural is no slip. A wrong first letter goes with no other: hardly anybody begins with one. */
 function slipsTo(candidate: string, word: string, open: boolean): number {
   const slips = Math.min(slipsBetween(word, candidate, open), slipsBetween(stemOf(word), stemOf(candidate)));
   return slips + Number(slips > 1 && candidate[0] !== word[0]);
