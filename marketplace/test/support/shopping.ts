@@ -36,9 +36,9 @@ const CREATE = `mutation Create($input: ProductCreateInput!) { productCreate(inp
 const PUBLISH = `mutation Publish($id: ID!) { productStatusSet(input: { id: $id, status: ACTIVE }) { __typename ... on UserError { message } } }`;
 
 /** A product on sale, with one variant for each quantity. */
-export async function stockProduct(owner: Visitor, vendorId: Id<'Vendor'>, title: string, quantities: readonly number[]): Promise<StockedProduct> {
+export async function stockProduct(owner: Visitor, vendorId: Id<'Vendor'>, title: string, quantities: readonly number[], description = ''): Promise<StockedProduct> {
   const variants = quantities.map((quantity, index) => ({ selectedOptions: [{ name: 'Size', value: `Size ${index + 1}` }], price: { amount: String(1_000 + index) }, quantity, weightGrams: 100 }));
-  const input = { vendorId: encodeId('Vendor', vendorId), title, optionNames: ['Size'], variants };
+  const input = { vendorId: encodeId('Vendor', vendorId), title, description, optionNames: ['Size'], variants };
   const { productCreate } = await owner.graph.request<{ productCreate: { product?: { id: string; variants: { id: string }[] } } }>(CREATE, { input });
   const { product } = productCreate;
   if (product === undefined) throw new Error(`not created: ${JSON.stringify(productCreate)}`);

@@ -30,7 +30,7 @@ it.each(files)('%s', async (file) => {
     const ms = Math.round(performance.now() - t);
     const view = await readImport(importer, a.import.id);
     const { issueCounts, ...counts } = view;
-    console.log(file.split('/').at(-1), 'round', round, ms, 'ms', JSON.stringify(counts), JSON.stringify(countsByCode(view)), 'statements', harness.statements.sent?.length, 'events', Object.entries(Object.groupBy(await harness.newEvents(), (e) => e.name)).map(([n, l]) => n + ':' + l?.length).join(' '));
+    console.log(file.split('/').at(-1), 'round', round, ms, 'ms', JSON.stringify(counts), JSON.stringify(countsByCode(view)), 'statements', harness.statements.statements.length, 'events', Object.entries(Object.groupBy(await harness.newEvents(), (e) => e.name)).map(([n, l]) => n + ':' + l?.length).join(' '));
     if (round === 1 && file.includes('harbour')) console.log(JSON.stringify((await readIssues(importer, a.import.id, 'warnings')).map((w)=>[w.row,w.column,w.code,w.message]), null, 0)); if (round === 9) console.log((await readIssues(importer, a.import.id, 'errors')).slice(0, 10), (await readIssues(importer, a.import.id, 'warnings')).filter((w, i, all) => all.findIndex((x) => x.code === w.code) === i || w.code === 'UNMAPPED_CATEGORY'));
   }
   console.log('broken', await harness.broken(), (await harness.deps.db.reader.select().from(importUploads)).length);

@@ -9,6 +9,8 @@ export interface IdentitySettings {
   readonly siteUrl: string;
   /** Claim `iss` of access tokens. */
   readonly issuer: string;
+  /** What limits per address are multiplied by: 1, but for a marketplace that its developer tries from one machine. */
+  readonly addressLimitFactor: number;
 }
 
 export interface IdentityDeps extends SubgraphDeps {

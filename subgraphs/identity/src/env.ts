@@ -15,6 +15,8 @@ const schema = z.object({
   MARKETPLACE_NAME: z.string().min(1).max(60).default('Marketgraph'),
   /** Claim `iss` of access tokens. */
   TOKEN_ISSUER: z.string().min(1).default('marketgraph'),
+  /** What limits per address are multiplied by. Raise it only where all clients come from one address, as in a trial. */
+  ADDRESS_LIMIT_FACTOR: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 
 export interface IdentityEnv {
@@ -31,6 +33,6 @@ export function readIdentityEnv(env: NodeJS.ProcessEnv): IdentityEnv {
     secret: values.IDENTITY_SECRET,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
-    settings: { marketplaceName: values.MARKETPLACE_NAME, siteUrl: values.SITE_URL.replace(/\/+$/, ''), issuer: values.TOKEN_ISSUER },
+    settings: { marketplaceName: values.MARKETPLACE_NAME, siteUrl: values.SITE_URL.replace(/\/+$/, ''), issuer: values.TOKEN_ISSUER, addressLimitFactor: values.ADDRESS_LIMIT_FACTOR },
   };
 }

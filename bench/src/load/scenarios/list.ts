@@ -23,7 +23,7 @@ interface List {
 export async function createList(graph: Graph, catalogue: Catalogue) {
   const { categories } = await graph.request<{ categories: { id: string }[] }>(CATEGORIES, {});
   return async (): Promise<void> => {
-    const { products } = await graph.request<List>(LIST, { categoryId: pick(categories).id, sort: pick(['NEWEST', 'PRICE_ASC', 'TITLE']) });
+    const { products } = await graph.request<List>(LIST, { categoryId: pick(categories).id, sort: pick(['NEWEST', 'PRICE_ASC', 'TITLE', 'BEST_SELLING']) });
     must(products.nodes.length === 20, '20 products', products.nodes.length);
     for (const { id, title, variants } of products.nodes) {
       const known = catalogue.byId.get(id);

@@ -12,8 +12,10 @@ export interface Attempt {
 }
 
 /** `subject` is what is counted: an address, an account. Only a hash of it is stored. */
-export function attempt(deps: Pick<CommandDeps, 'secrets'>, limit: keyof typeof LIMITS, subject: string): Attempt {
-  return { key: `${limit}:${deps.secrets.keyedHash('throttle', subject)}`, limit: LIMITS[limit] };
+export function attempt({ secrets, settings }: Pick<CommandDeps, 'secrets' | 'settings'>, limit: keyof typeof LIMITS, subject: string): Attempt {
+  const { maximum, windowMs } = LIMITS[limit];
+  const factor = limit.endsWith('ByAddress') ? settings.addressLimitFactor : 1;
+  return { key: `${limit}:${secrets.keyedHash('throttle', subject)}`, limit: { maximum: maximum * factor, windowMs } };
 }
 
 /**

@@ -28,7 +28,7 @@ export async function startIdentity(): Promise<Harness> {
     ...createTestDeps({ db: database.db }),
     secrets: createSecrets('a secret for tests that is long enough'),
     mailer: { send: async () => ({ outcome: 'sent' }), close: () => undefined },
-    settings: { marketplaceName: 'Marketgraph', siteUrl: 'https://shop.example', issuer: 'marketgraph' },
+    settings: { marketplaceName: 'Marketgraph', siteUrl: 'https://shop.example', issuer: 'marketgraph', addressLimitFactor: 1 },
   };
   const subgraph = createIdentity(deps);
   await deps.live.start();

@@ -1,5 +1,5 @@
 import { encodeId, type Id, type Money } from '@marketgraph/kernel';
-import { badUserInput, idArgument, type ResolverMap } from '@marketgraph/server';
+import { badUserInput, idArgument, type LiveEvent, type ResolverMap } from '@marketgraph/server';
 import type { InsightsContext } from '../context.ts';
 import { deliveryTotals, reviewTotals, topProducts, unitsSold, type ProductTotals } from './dashboard.queries.ts';
 import type { Dashboard } from './dashboard.types.ts';
@@ -7,7 +7,7 @@ import { mayWatch, openDashboard } from './open-dashboard.ts';
 import { changeInBasisPoints, conversionInBasisPoints, type Period } from './period.rules.ts';
 import type { SalesMoment } from './sales.queries.ts';
 import { trendOf } from './trend.ts';
-import { watchDashboard, type DashboardUpdate } from './watch-dashboard.ts';
+import { toUpdate, watchDashboard, type DashboardChange, type DashboardUpdate } from './watch-dashboard.ts';
 
 type Figures = ProductTotals & { readonly board: Dashboard };
 
@@ -38,6 +38,7 @@ export const dashboardResolvers: ResolverMap = {
     vendorDashboardUpdated: {
       subscribe: (_: unknown, args: { vendorId: string; since?: number | null }, context: InsightsContext) =>
         watchDashboard(context, idArgument('Vendor', args.vendorId, ['vendorId']), args.since),
+      resolve: (event: LiveEvent<DashboardChange>, args: { vendorId: string }) => toUpdate(event, idArgument('Vendor', args.vendorId)),
     },
   },
   Vendor: {

@@ -17,17 +17,17 @@ export async function watchDashboard(
   context: InsightsContext,
   vendorId: Id<'Vendor'>,
   since: number | null | undefined,
-): Promise<AsyncIterable<{ vendorDashboardUpdated: DashboardUpdate }>> {
+): Promise<AsyncIterableIterator<LiveEvent<DashboardChange>>> {
   if (!mayWatch(context.viewer, vendorId) || (await context.loaders.vendor.load(vendorId)) === null) throw notFound('No such store.');
-  const events = context.deps.live.subscribe<Change>({ topic: dashboardTopic(vendorId), since, snapshot: async () => ({ vendorId, cause: '' }) });
-  return toUpdates(events, vendorId);
+  return context.deps.live.subscribe<DashboardChange>({ topic: dashboardTopic(vendorId), since, snapshot: async () => ({ vendorId, cause: '' }) });
 }
 
-interface Change extends JsonObject {
+export interface DashboardChange extends JsonObject {
   readonly vendorId: string;
   readonly cause: string;
 }
 
-async function* toUpdates(events: AsyncIterable<LiveEvent<Change>>, vendorId: Id<'Vendor'>): AsyncGenerator<{ vendorDashboardUpdated: DashboardUpdate }> {
-  for await (const { payload, ...event } of events) yield { vendorDashboardUpdated: { ...event, cause: payload.cause, vendorId } };
+/** As the graph shows an event. Not mapped by a generator: it would hold a client's stream open until the next event. */
+export function toUpdate({ payload, ...event }: LiveEvent<DashboardChange>, vendorId: Id<'Vendor'>): DashboardUpdate {
+  return { ...event, cause: payload.cause, vendorId };
 }

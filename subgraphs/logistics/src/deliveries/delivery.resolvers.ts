@@ -1,13 +1,14 @@
 import { operatorMay, vendorsWith } from '@marketgraph/contracts';
 import { asId, encodeId } from '@marketgraph/kernel';
-import { encodeCursor, idArgument, inputId, pageArguments, toConnection, toUnion, type ResolverMap } from '@marketgraph/server';
+import { encodeCursor, idArgument, inputId, pageArguments, toConnection, toUnion, type LiveEvent, type ResolverMap } from '@marketgraph/server';
 import type { LogisticsContext } from '../context.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
+import type { DeliveryPayload } from './change-delivery.ts';
 import type { DeliveryRow } from './deliveries.tables.ts';
 import { listDeliveries } from './deliveries.queries.ts';
 import { deliveryActions, type DeliveryStatus } from './delivery-status.rules.ts';
 import { retryDelivery } from './retry-delivery.ts';
-import { trackDelivery, type DeliveryUpdate } from './track-delivery.ts';
+import { toUpdate, trackDelivery, type DeliveryUpdate } from './track-delivery.ts';
 import { updateByHand } from './update-by-hand.ts';
 import { mayManage } from './visibility.ts';
 
@@ -62,6 +63,7 @@ export const deliveryResolvers: ResolverMap = {
     deliveryTracked: {
       subscribe: (_: unknown, args: { id: string; since?: number | null }, context: LogisticsContext) =>
         trackDelivery(context, idArgument('Delivery', args.id), args.since),
+      resolve: (event: LiveEvent<DeliveryPayload>, args: { id: string }) => toUpdate(event, idArgument('Delivery', args.id)),
     },
   },
   Delivery: {

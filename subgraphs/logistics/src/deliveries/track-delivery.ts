@@ -16,10 +16,10 @@ export async function trackDelivery(
   context: LogisticsContext,
   id: Id<'Delivery'>,
   since: number | null | undefined,
-): Promise<AsyncIterable<{ deliveryTracked: DeliveryUpdate }>> {
+): Promise<AsyncIterableIterator<LiveEvent<DeliveryPayload>>> {
   const { deps, loaders } = context;
   if ((await loaders.delivery.load(id)) === null) throw notFound('No such delivery.');
-  const events = deps.live.subscribe<DeliveryPayload>({
+  return deps.live.subscribe<DeliveryPayload>({
     topic: trackingTopic(id),
     since,
     snapshot: async () => {
@@ -29,9 +29,9 @@ export async function trackDelivery(
       return toPayload(row, 'SNAPSHOT');
     },
   });
-  return toUpdates(events, id);
 }
 
-async function* toUpdates(events: AsyncIterable<LiveEvent<DeliveryPayload>>, deliveryId: Id<'Delivery'>): AsyncGenerator<{ deliveryTracked: DeliveryUpdate }> {
-  for await (const { payload, ...event } of events) yield { deliveryTracked: { ...payload, ...event, deliveryId } };
+/** As the graph shows an event. Not mapped by a generator: it would hold a client's stream open until the next event. */
+export function toUpdate({ payload, ...event }: LiveEvent<DeliveryPayload>, deliveryId: Id<'Delivery'>): DeliveryUpdate {
+  return { ...payload, ...event, deliveryId };
 }

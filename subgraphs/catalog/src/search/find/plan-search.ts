@@ -65,8 +65,11 @@ async function lookUp(reader: Reader, words: WordBook, { terms }: Query, conditi
 function entryOf({ word, parts, open }: Term): Entry {
   const last = parts.at(-1);
   // Of a word with hyphens each product has the whole or all parts: the whole and one part is as many or more.
-  const lexemes = [...lexemesFor(word), ...(last === undefined ? [] : lexemesFor(last))];
-  return { words: [...new Set(lexemes)], beginning: open ? (last ?? word) : null, like: word };
+  const lexemes = new Set([...lexemesFor(word), ...(last === undefined ? [] : lexemesFor(last))]);
+  const beginning = open ? (last ?? word) : null;
+  // It begins with itself, and is not counted twice.
+  if (beginning !== null) lexemes.delete(beginning);
+  return { words: [...lexemes], beginning, like: word };
 }
 
 /** Better words for those that no product has; none where all of them together are the code of one. */
