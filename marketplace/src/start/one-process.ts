@@ -68,31 +68,40 @@ export async function startInOneProcess(options: OneProcessOptions): Promise<One
     deps.set(name, own);
     subgraphs.set(name, module.open(own, env));
   }
-  await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.start()));
-
-  const router = await createRouter({
-    supergraphSdl: options.supergraphSdl,
-    sources: Object.fromEntries([...subgraphs].map(([name, subgraph]) => [name, { kind: 'local' as const, subgraph }])),
-    host: options.host,
-    port: options.port,
-    routes: [...[...subgraphs.values()].flatMap((subgraph) => subgraph.routes), ...(options.routes ?? [])],
-    log,
-    clock,
-    ...(options.explorer === undefined ? {} : { explorer: options.explorer }),
-    ...(options.onFetch === undefined ? {} : { onFetch: options.onFetch }),
+  const stopParts = async (): Promise<void> => {
+    await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()));
+    await transport.close();
+    await Promise.all([...deps.values()].map(({ db }) => db.close()));
+  };
+  const open = await openRouter().catch(async (error: unknown) => {
+    await stopParts();
+    throw error;
   });
-  const { url } = await router.listen();
   return {
-    url,
-    router,
+    ...open,
     deps,
     subgraphs,
     transport,
     stop: async () => {
-      await router.close();
-      await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()));
-      await transport.close();
-      await Promise.all([...deps.values()].map(({ db }) => db.close()));
+      await open.router.close();
+      await stopParts();
     },
   };
+
+  async function openRouter(): Promise<{ url: string; router: Router }> {
+    await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.start()));
+    const router = await createRouter({
+      supergraphSdl: options.supergraphSdl,
+      sources: Object.fromEntries([...subgraphs].map(([name, subgraph]) => [name, { kind: 'local' as const, subgraph }])),
+      host: options.host,
+      port: options.port,
+      routes: [...[...subgraphs.values()].flatMap((subgraph) => subgraph.routes), ...(options.routes ?? [])],
+      log,
+      clock,
+      ...(options.explorer === undefined ? {} : { explorer: options.explorer }),
+      ...(options.onFetch === undefined ? {} : { onFetch: options.onFetch }),
+    });
+    const { url } = await router.listen();
+    return { url, router };
+  }
 }

@@ -5,17 +5,20 @@ import { prepareDatabase } from '@marketgraph/service';
 import { seedDemo } from '../demo/seed.ts';
 import { openDatabases } from '../platform/databases.ts';
 import { serviceUrls, subgraphEnvironment } from '../platform/environment.ts';
+import { requireFreePorts } from '../platform/free-ports.ts';
 import { MODULES } from '../platform/modules.ts';
 import { startSandboxes } from '../platform/sandboxes.ts';
 import { loadSecrets } from '../platform/secrets.ts';
 import { readSettings } from '../settings.ts';
 import { createCleanup } from './cleanup.ts';
+import { servicePortsOf } from './ports.ts';
 import { startServiceProcesses } from './service-processes.ts';
 
 /** `npm run start:services`: the same marketplace as a router and six services over HTTP and graphql-ws, until Ctrl-C. */
 export async function startServices(): Promise<number> {
   const settings = readSettings(process.env);
   const log = createLogger({ name: 'marketgraph', level: settings.logLevel, pretty: process.stdout.isTTY });
+  await requireFreePorts(servicePortsOf(settings));
   const secrets = await loadSecrets(join(settings.dataDir, 'secrets.json'));
   const urls = serviceUrls(settings.servicesPort);
   const cleanup = createCleanup(log);

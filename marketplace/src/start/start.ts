@@ -6,6 +6,7 @@ import { DEMO_LOGINS, DEMO_PASSWORD } from '../demo/logins.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { openDatabases } from '../platform/databases.ts';
 import { subgraphEnvironment } from '../platform/environment.ts';
+import { requireFreePorts } from '../platform/free-ports.ts';
 import { MODULES } from '../platform/modules.ts';
 import { startSandboxes } from '../platform/sandboxes.ts';
 import { loadSecrets } from '../platform/secrets.ts';
@@ -14,12 +15,14 @@ import { readSettings } from '../settings.ts';
 import { createCleanup } from './cleanup.ts';
 import { createExplorerRoutes } from './explorer-routes.ts';
 import { startInOneProcess } from './one-process.ts';
+import { portsOf } from './ports.ts';
 
 /** `npm start`: database, sandboxes, six subgraphs and the router, seeded, until Ctrl-C. */
 export async function start(): Promise<number> {
   const began = performance.now();
   const settings = readSettings(process.env);
   const log = createLogger({ name: 'marketgraph', level: settings.logLevel, pretty: process.stdout.isTTY });
+  await requireFreePorts(portsOf(settings));
   const secrets = await loadSecrets(join(settings.dataDir, 'secrets.json'));
   const base = `http://127.0.0.1:${settings.port}`;
   const cleanup = createCleanup(log);

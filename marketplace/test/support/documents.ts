@@ -29,3 +29,18 @@ export const ORDER_PAGE = `query OrderPage($id: ID!) {
     vendorOrders { id number status vendorName items { title quantity product { id title } } }
   }
 }`;
+
+/** The cards of a list of products; `$first` of them. */
+const CARD = 'id slug title availableForSale priceRange { min { formatted } max { formatted } } images { url altText } rating { averageHundredths count } vendor { id name slug }';
+
+export const PRODUCT_LIST = `query ProductList($first: Int!) { products(first: $first) { nodes { ${CARD} } pageInfo { hasNextPage endCursor } } }`;
+
+export const SEARCH_PAGE = `query SearchPage($query: String!, $first: Int!) {
+  search(input: { query: $query, first: $first }) {
+    totalCount didYouMean
+    facets { label values(first: 5) { label count } }
+    vendors { id name }
+    nodes { ${CARD} }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;

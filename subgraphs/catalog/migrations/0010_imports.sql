@@ -102,7 +102,7 @@ create table product_import_rows (
   primary key (import_id, row_number)
 );
 create index product_import_rows_product on product_import_rows (import_id, product_number, row_number);
-create index product_import_rows_sku on product_import_rows (import_id, sku) where sku is not null;
+create index product_import_rows_sku on product_import_rows (import_id, sku, row_number) where sku is not null;
 create index product_import_rows_handle on product_import_rows (import_id, handle);
 
 create table product_import_issues (

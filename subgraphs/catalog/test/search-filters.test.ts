@@ -124,8 +124,12 @@ describe('filters and facets', () => {
     expect(chosen).toEqual([`CATEGORY ${catalog.categories[1]}`, 'TAG sale', 'PRICE EUR:1000:2499', 'RATING 4']);
     expect(facet('VENDOR').map(({ label }) => label)).toEqual(['Vendor three']);
     expect(facet('PRICE').find(({ value }) => value === 'EUR:1000:2499')).toMatchObject({ label: '10.00 to 24.99 EUR', price: { min: { amount: '1000', currency: 'EUR' }, max: { amount: '2499' } } });
-    expect(facet('PRICE').at(-1)?.price?.max ?? null).toBeNull();
-    expect(facet('RATING').map(({ label }) => label)).toEqual(['5 and up', '4 and up', '3 and up', '2 and up', '1 and up']);
+    expect(facet('RATING').at(-1)).toMatchObject({ value: '1', label: '1 and up' });
+  });
+
+  it('have a last price range without an end', async () => {
+    const prices = (await search(harness, {})).facets.find(({ field }) => field === 'PRICE')?.values;
+    expect(prices?.at(-1)).toMatchObject({ value: 'USD:100000:', label: '1000.00 USD and up', price: { min: { amount: '100000' }, max: null } });
   });
 
   it('have categories with what is above them', async () => {

@@ -65,7 +65,7 @@ export async function createSearchedCatalog({ deps }: Harness, size: number): Pr
     const [brand, productType] = [below(4) === 0 ? null : pick(BRANDS), below(3) === 0 ? null : pick(TYPES)];
     const tags = TAGS.filter(() => below(3) === 0);
     const minPrice = pick([500, 999, 1_000, 2_500, 4_999, 12_000]);
-    const maxPrice = minPrice + pick([0, 0, 1_500, 90_000]);
+    const maxPrice = minPrice + pick([0, 0, 1_500, 99_900]);
     const quantity = below(5) === 0 ? 0 : 5;
     const published = below(10) > 0;
     const variants = [...new Set([minPrice, maxPrice])].map((amount, size) => ({ price: { amount: BigInt(amount) }, quantity, selectedOptions: [{ name: 'Size', value: `${size + 38}` }] }));

@@ -1,5 +1,6 @@
 import type { Reader } from '@marketgraph/db';
-import { and, eq, inArray, isNull, like, or } from 'drizzle-orm';
+import { and, eq, isNull, like, or, sql } from 'drizzle-orm';
+import { rowsOf } from '../../bulk/rows.ts';
 import { products } from '../../products/product.tables.ts';
 import { firstFree } from '../../products/slug.rules.ts';
 
@@ -10,8 +11,7 @@ import { firstFree } from '../../products/slug.rules.ts';
 export async function freeSlugs(reader: Reader, vendorId: string, handles: readonly string[]): Promise<Map<string, string>> {
   if (handles.length === 0) return new Map();
   const ofVendor = and(eq(products.vendorId, vendorId), isNull(products.deletedAt));
-  const clashes = await reader.select({ slug: products.slug }).from(products).where(and(ofVendor, inArray(products.slug, [...handles])));
-  const clashing = new Set(clashes.map(({ slug }) => slug));
+  const clashing = new Set(await findSlugs(reader, vendorId, handles));
   const similar = clashing.size === 0 ? [] : await reader.select({ slug: products.slug }).from(products).where(and(ofVendor, or(...[...clashing].map((slug) => like(products.slug, `${escaped(slug)}-%`)))));
   const taken = new Set([...clashing, ...similar.map(({ slug }) => slug), ...handles]);
   return new Map(
@@ -25,4 +25,14 @@ export async function freeSlugs(reader: Reader, vendorId: string, handles: reado
 
 function escaped(text: string): string {
   return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}
+
+/** One by one within the statement, for the reason that `read-present.ts` gives. */
+async function findSlugs(reader: Reader, vendorId: string, slugs: readonly string[]): Promise<string[]> {
+  const rows = await reader.execute<{ slug: string }>(sql`
+    select given.slug from ${rowsOf(slugs.map((slug) => ({ slug })), 'slug text')}
+    cross join lateral (
+      select 1 from ${products} p where p.vendor_id = ${vendorId} and p.slug = given.slug and p.deleted_at is null limit 1
+    ) taken`);
+  return rows.map(({ slug }) => slug);
 }

@@ -65,7 +65,7 @@ async function lookUp(reader: Reader, words: WordBook, { terms }: Query, conditi
 function entryOf({ word, parts, open }: Term): Entry {
   const last = parts.at(-1);
   // Of a word with hyphens each product has the whole or all parts: the whole and one part is as many or more.
-  const lexemes = new Set([...lexemesFor(word), ...(last === undefined ? [] : lexemesFor(last))]);
+  const lexemes = new Set([...lexemesFor(word, false), ...(last === undefined ? [] : lexemesFor(last, false))]);
   const beginning = open ? (last ?? word) : null;
   // It begins with itself, and is not counted twice.
   if (beginning !== null) lexemes.delete(beginning);

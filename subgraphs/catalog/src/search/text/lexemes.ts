@@ -21,9 +21,8 @@ export function codeLexeme(code: string): string {
   return CODE + code;
 }
 
-/** Any of these in a document is a match of the word. */
-export function lexemesFor(word: string): string[] {
+/** Any of these in a document is a match of the word. Codes are asked for where the word may be one. */
+export function lexemesFor(word: string, mayBeCode: boolean): string[] {
   const stem = stemOf(word);
-  const codes = /\d/.test(word) ? [codeLexeme(word)] : [];
-  return [...new Set([word, stem, STEM + stem, ...codes])];
+  return [...new Set([word, stem, STEM + stem, ...(mayBeCode ? [codeLexeme(word)] : [])])];
 }

@@ -66,15 +66,14 @@ export function tsqueryOf({ terms, code }: Query): string {
 }
 
 function alternatives({ word, parts, open }: Term): string {
-  const asWritten = anyOf(word, open);
+  const asWritten = anyOf(lexemesFor(word, parts.length > 0 || /\d/.test(word)), open ? word : null);
   if (parts.length === 0) return asWritten;
-  const apart = parts.map((part, index) => `(${anyOf(part, open && index === parts.length - 1)})`);
+  const apart = parts.map((part, index) => `(${anyOf(lexemesFor(part, false), open && index === parts.length - 1 ? part : null)})`);
   return `${asWritten} | (${apart.join(' & ')})`;
 }
 
-function anyOf(word: string, open: boolean): string {
-  const whole = lexemesFor(word).map((lexeme) => `'${lexeme}'`);
-  return [...whole, ...(open ? [`'${word}':*`] : [])].join(' | ');
+function anyOf(lexemes: readonly string[], beginning: string | null): string {
+  return [...lexemes.map((lexeme) => `'${lexeme}'`), ...(beginning === null ? [] : [`'${beginning}':*`])].join(' | ');
 }
 
 /** What was typed, with other words in the places of some. */
