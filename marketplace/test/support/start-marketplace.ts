@@ -65,6 +65,8 @@ export interface Marketplace {
   /** The parts within reach when everything runs in this process. */
   readonly one: OneProcess | undefined;
   readonly services: ServiceProcesses | undefined;
+  /** Where each subgraph is, when it is a process of its own. */
+  readonly subgraphUrls: Readonly<Record<SubgraphName, string>> | undefined;
   signIn(userId: Id<'User'>): Promise<Visitor>;
   /** Resolves when every event has been handled, those that came of it included. */
   settled(): Promise<void>;
@@ -103,13 +105,14 @@ async function open(options: MarketplaceOptions, cleanup: Cleanup): Promise<Omit
   await sandboxes.sendWebhooksTo(running.webhooks);
   const signIn = await createSignIn(databases.of('identity'));
   const endpoint = `${running.url}/graphql`;
-  const { url, complaints, webhooks, one, services } = running;
+  const { url, complaints, webhooks, one, services, subgraphUrls } = running;
   return {
     url,
     complaints,
     webhooks,
     one,
     services,
+    subgraphUrls,
     form,
     databases,
     sandboxes,
@@ -128,7 +131,7 @@ async function open(options: MarketplaceOptions, cleanup: Cleanup): Promise<Omit
 
 const NO_DEMO: DemoData = { passwordHash: '', now: new Date(0), users: [], vendors: [], orders: [], reviews: [], products: () => [] };
 
-interface Running extends Pick<Marketplace, 'url' | 'complaints' | 'webhooks' | 'one' | 'services'> {
+interface Running extends Pick<Marketplace, 'url' | 'complaints' | 'webhooks' | 'one' | 'services' | 'subgraphUrls'> {
   readonly transport: BusTransport;
   stop(): Promise<void>;
 }
@@ -147,7 +150,7 @@ async function inOneProcess(env: NodeJS.ProcessEnv, databases: TestDatabases, { 
     ...(onFetch === undefined ? {} : { onFetch }),
     ...(onStatement === undefined ? {} : { onStatement }),
   });
-  return { url: one.url, complaints: lines, webhooks: { stripe: one.url, uber: one.url }, one, services: undefined, transport: one.transport, stop: () => one.stop() };
+  return { url: one.url, complaints: lines, webhooks: { stripe: one.url, uber: one.url }, one, services: undefined, subgraphUrls: undefined, transport: one.transport, stop: () => one.stop() };
 }
 
 async function inServices(env: NodeJS.ProcessEnv, databases: TestDatabases, secrets: Secrets): Promise<Running> {
@@ -166,6 +169,7 @@ async function inServices(env: NodeJS.ProcessEnv, databases: TestDatabases, secr
     webhooks: { stripe: urls.commerce, uber: urls.logistics },
     one: undefined,
     services,
+    subgraphUrls: urls,
     transport,
     stop: async () => {
       await services.stop();

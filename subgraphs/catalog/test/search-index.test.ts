@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { asId, encodeId, type Id } from '@marketgraph/kernel';
 import { vendorMember } from '@marketgraph/testing';
 import { eq, sql } from 'drizzle-orm';
@@ -51,8 +52,8 @@ async function wrongCounts(): Promise<unknown[]> {
   ];
 }
 
-/** A word that nothing else has. */
-const fresh = () => `Zq${'abcdefghij'[(serial += 1) % 10]}${'klmnopqrst'[Math.floor(serial / 10)]}x`;
+/** A word that nothing else has, and nothing else is like. */
+const fresh = () => createHash('sha256').update(`${(serial += 1)}`).digest('hex').slice(0, 12).replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '');
 const owner = () => vendorMember(vendorId);
 const edit = async (id: Id<'Product'>, changes: object) => {
   const [row] = await harness.deps.db.reader.select({ version: products.editVersion }).from(products).where(eq(products.id, id));

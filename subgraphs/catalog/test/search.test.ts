@@ -1,7 +1,8 @@
 import { encodeId, type Id } from '@marketgraph/kernel';
-import { guest } from '@marketgraph/testing';
+import { guest, vendorMember } from '@marketgraph/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCategory } from '../src/categories/create-category.ts';
+import { deleteProduct } from '../src/products/delete-product.ts';
 import { foldWords } from '../src/search/index/fold-words.ts';
 import { createProduct, createVendorProjection } from './builders.ts';
 import { createHarness, type Harness } from './support/harness.ts';
@@ -101,6 +102,13 @@ describe('typing mistakes', () => {
   it('leave alone what is known, or like nothing', async () => {
     expect(await search(harness, 'wireless shoe')).toMatchObject({ didYouMean: null, totalCount: 0 });
     expect(await search(harness, 'qqqqqqqq')).toMatchObject({ didYouMean: null, totalCount: 0 });
+  });
+
+  it('lead to a word that was saved a moment ago, and not to one that was hidden since', async () => {
+    const { productId: id } = await createProduct(harness.deps, { vendorId: cafe, title: 'Xylorimba' });
+    expect(await search(harness, 'xylorinba')).toMatchObject({ didYouMean: 'xylorimba', totalCount: 1 });
+    expect((await deleteProduct(harness.deps, vendorMember(cafe), { id, expectedVersion: null })).ok).toBe(true);
+    expect(await search(harness, 'xylorinba')).toMatchObject({ didYouMean: null, totalCount: 0 });
   });
 
   it('leave alone a word that was saved a moment ago', async () => {

@@ -11,15 +11,18 @@ export interface DownloadedImage extends ImageHeader {
 export type Download =
   | { readonly kind: 'done'; readonly image: DownloadedImage }
   /** `isFinal`: trying again would not help. `reason`: for the vendor. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly isFinal: boolean };
+  | { readonly kind: 'failed'; readonly reason: string; readonly isFinal: boolean }
+  /** We ended it ourselves: nothing is known. */
+  | { readonly kind: 'stopped' };
 
 export interface DownloadLimits {
+  readonly stop?: AbortSignal;
   readonly maxBytes: number;
   /** For all of it together, redirects too. */
   readonly timeoutMs: number;
 }
 
-export const LIMITS: DownloadLimits = { maxBytes: 10_000_000, timeoutMs: 10_000 };
+const LIMITS: DownloadLimits = { maxBytes: 10_000_000, timeoutMs: 10_000 };
 const MOST_REDIRECTS = 3;
 const LONGEST_ETAG = 200;
 
@@ -33,8 +36,10 @@ class Failed extends Error {
 }
 
 /** Fetches a picture and looks at it. Never throws: what goes wrong out there is an answer. */
-export async function downloadImage(network: ImageNetwork, address: string, limits: DownloadLimits = LIMITS): Promise<Download> {
-  const signal = AbortSignal.timeout(limits.timeoutMs);
+export async function downloadImage(network: ImageNetwork, address: string, options: Partial<DownloadLimits> = {}): Promise<Download> {
+  const { stop, ...limits } = { ...LIMITS, ...options };
+  const timeout = AbortSignal.timeout(limits.timeoutMs);
+  const signal = stop === undefined ? timeout : AbortSignal.any([timeout, stop]);
   try {
     let url = address;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
@@ -44,6 +49,7 @@ export async function downloadImage(network: ImageNetwork, address: string, limi
     }
     throw new Failed(`It leads on to another address more than ${MOST_REDIRECTS} times.`, true);
   } catch (error) {
+    if (stop?.aborted === true) return { kind: 'stopped' };
     if (error instanceof Failed) return { kind: 'failed', reason: error.message, isFinal: error.isFinal };
     const reason = signal.aborted ? `It did not come within ${limits.timeoutMs / 1_000} seconds.` : `The server could not be reached (${codeOf(error)}).`;
     return { kind: 'failed', reason, isFinal: false };

@@ -24,15 +24,16 @@ interface Claimed {
 
 /**
  * Fetches pictures that are PENDING and due, whoever put them there. READY means that the address leads to a picture whose
- * kind and size are known; FAILED, that it does not, and why. Nothing is called within a transaction.
+ * kind and size are known; FAILED, that it does not, and why. Nothing is called within a transaction. `stop` ends it at
+ * once; what was under way is tried again by whoever comes next.
  */
-export async function fetchImages(deps: FetchDeps, now: Date): Promise<number> {
+export async function fetchImages(deps: FetchDeps, now: Date, stop: AbortSignal): Promise<number> {
   let count = 0;
-  while (count < MOST_A_RUN) {
+  while (count < MOST_A_RUN && !stop.aborted) {
     const claimed = await claimImages(deps, now);
     if (claimed.length === 0) return count;
     deps.crash.point('image.after-claimed');
-    await Promise.all(claimed.map((image) => fetchImage(deps, image)));
+    await Promise.all(claimed.map((image) => fetchImage(deps, image, stop)));
     count += claimed.length;
   }
   return count;
@@ -59,8 +60,8 @@ function claimImages(deps: FetchDeps, now: Date): Promise<Claimed[]> {
   });
 }
 
-async function fetchImage(deps: FetchDeps, image: Claimed): Promise<void> {
-  const result = await downloadImage(deps.network ?? publicInternet, image.sourceUrl);
+async function fetchImage(deps: FetchDeps, image: Claimed, stop: AbortSignal): Promise<void> {
+  const result = await downloadImage(deps.network ?? publicInternet, image.sourceUrl, { stop });
   deps.crash.point('image.after-fetched');
   await settle(deps, image, result);
 }
@@ -71,7 +72,9 @@ async function settle(deps: FetchDeps, { imageId, tries }: Claimed, result: Down
   await deps.db.transaction(async (tx) => {
     const [own] = await tx.select({ id: imageFetches.imageId }).from(imageFetches).where(and(eq(imageFetches.imageId, imageId), eq(imageFetches.tries, tries), isNotNull(imageFetches.dueAt))).for('update');
     if (own === undefined) return;
-    if (result.kind === 'done') {
+    if (result.kind === 'stopped') {
+      await tx.update(imageFetches).set({ tries: tries - 1, dueAt: now }).where(eq(imageFetches.imageId, imageId));
+    } else if (result.kind === 'done') {
       const { contentType, width, height, byteSize, etag } = result.image;
       await tx.update(imageFetches).set({ dueAt: null, contentType, width, height, byteSize, etag, fetchedAt: now }).where(eq(imageFetches.imageId, imageId));
       await tx.update(productImages).set({ state: 'READY', failure: null }).where(eq(productImages.id, imageId));

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isPublicAddress } from './address.rules.ts';
 
@@ -14,10 +14,18 @@ const WEB_PORTS = [80, 443];
 
 /** The public internet, and of it web servers: vendors name addresses, and they must not lead to anything of ours. */
 export const publicInternet: ImageNetwork = {
-  resolve: async (hostname) => {
-    if (isIP(hostname) !== 0) return [hostname];
-    const found = await lookup(hostname, { all: true, verbatim: true });
-    return found.map(({ address }) => address);
-  },
+  resolve: async (hostname) => (isIP(hostname) === 0 ? askNameServers(hostname) : [hostname]),
   allows: (address, port) => WEB_PORTS.includes(port) && isPublicAddress(address),
 };
+
+/**
+ * Asks name servers directly, both families at once. The system's own look-up would hold one of the process's four worker
+ * threads for as long as it takes, which with a name server that does not answer leaves none for password hashing.
+ */
+async function askNameServers(hostname: string): Promise<string[]> {
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+  const [four, six] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+  const found = [four, six].flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  if (found.length === 0 && four.status === 'rejected') throw four.reason;
+  return found;
+}

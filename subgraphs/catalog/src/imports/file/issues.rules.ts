@@ -74,6 +74,6 @@ const LONGEST_SHOWN = 80;
 
 /** A piece of the file as it may stand in a message: neither long nor with characters that a database or a terminal minds. */
 export function shown(text: string): string {
-  const clean = text.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const clean = text.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
   return clean.length <= LONGEST_SHOWN ? clean : `${clean.slice(0, LONGEST_SHOWN).toWellFormed()}…`;
 }

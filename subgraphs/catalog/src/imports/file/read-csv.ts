@@ -35,18 +35,21 @@ export async function* readCsv(pieces: AsyncIterable<Uint8Array>): AsyncGenerato
   const parser = parse({ bom: true, delimiter: delimiterOf(head.toString(isUtf16(head) ? 'utf16le' : 'utf8')), relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true });
   // Whichever of the two fails takes the other along; the failure arrives at the loop below.
   pipeline(Readable.from(isUtf16(head) ? all : checked(all)), parser, () => undefined);
-  let row = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      row = info.records + info.empty_lines;
-      yield { row, cells: record };
-    }
+    for await (const { record, info } of parser as AsyncIterable<Parsed>) yield { row: info.records + info.empty_lines, cells: record };
   } catch (error) {
-    if (error instanceof NotUtf8) throw new BrokenCsv('UNREADABLE_FILE', row + 1, `The file is not UTF-8: bytes behind row ${row} are no text. Save it as “CSV UTF-8”.`);
-    if (!(error instanceof CsvError)) throw error;
-    if (error.code === 'CSV_QUOTE_NOT_CLOSED') throw new BrokenCsv('UNTERMINATED_QUOTE', row + 1, `A quote that opens in row ${row + 1} is never closed: the rest of the file is one cell.`);
-    throw new BrokenCsv('UNREADABLE_FILE', row + 1, `The file cannot be read from row ${row + 1} on.`);
+    throw brokenBy(error) ?? error;
   }
+}
+
+function brokenBy(error: unknown): BrokenCsv | undefined {
+  if (error instanceof NotUtf8) return new BrokenCsv('UNREADABLE_FILE', 0, 'The file is not UTF-8. Save it as “CSV UTF-8”.');
+  if (!(error instanceof CsvError)) return undefined;
+  // How far the parser has come; records on their way from it to us are lost with the error.
+  const { records, empty_lines: emptyLines } = error as CsvError & Partial<Info>;
+  const row = (records ?? 0) + (emptyLines ?? 0) + 1;
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return new BrokenCsv('UNTERMINATED_QUOTE', row, `A quote that opens in row ${row} is never closed: the rest of the file is one cell.`);
+  return new BrokenCsv('UNREADABLE_FILE', row, `The file cannot be read from row ${row} on.`);
 }
 
 class NotUtf8 extends Error {}

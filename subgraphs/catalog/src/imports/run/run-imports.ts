@@ -6,6 +6,7 @@ import { MOST_FAILURES, MOST_RUNS } from '../limits.ts';
 import { claimImport } from './claim-import.ts';
 import { lockClaimed, noteProgress, type Claim } from './import-process.ts';
 import { readFile, type StepOutcome } from './read-file.ts';
+import { refreshFileStatistics, refreshShopStatistics } from './refresh-statistics.ts';
 import { writeBatch } from './write-batch.ts';
 
 type RunDeps = Pick<CatalogDeps, 'db' | 'clock' | 'ids' | 'log' | 'crash'>;
@@ -25,9 +26,11 @@ export async function runImports(deps: RunDeps, goesOn: () => boolean = () => tr
 
 async function runImport(deps: RunDeps, claim: Claim, goesOn: () => boolean): Promise<void> {
   const work: Work = { claim, reading: undefined };
-  for (;;) {
+  for (let batches = 0; ; ) {
     const outcome = await step(deps, work);
     if (outcome === 'lost') return;
+    if (outcome === 'read') await refreshFileStatistics(deps.db);
+    if (outcome === 'batch') await refreshShopStatistics(deps.db, (batches += 1));
     deps.crash.point(CRASH_AFTER[outcome]);
     if (outcome === 'finished') return;
     if (goesOn()) continue;

@@ -45,7 +45,7 @@ async function findProducts(reader: Reader, vendorId: string, handles: readonly 
 export async function readSkuOwners(reader: Reader, of: { readonly vendorId: string; readonly importId: string }, skus: readonly string[]): Promise<Map<string, SkuOwner[]>> {
   if (skus.length === 0) return new Map();
   const given = [...new Set(skus)].map((sku) => ({ sku }));
-  const rows = await reader.execute<SkuOwner & { sku: string }>(sql`
+  const rows = await reader.execute<{ sku: string; variantId: string; isInFile: boolean }>(sql`
     select given.sku, owner.id as "variantId", exists (
       select from ${productImportRows} r where r.import_id = ${of.importId} and r.handle = owner.handle
     ) as "isInFile"

@@ -66,6 +66,8 @@ function fresh(entry: { readonly uses: number; readonly until: number } | undefi
 }
 
 const OTHERS = sql.raw(FIRST_OF_OTHERS);
+/** With the changes that wait: what was saved a moment ago is known, and what was hidden is not. */
+const COUNTED = sql`select word, uses from ${searchWords} union all select word, delta from ${searchWordChanges}`;
 
 async function readEntries(reader: Reader, entries: readonly (Entry & { readonly item: number })[]): Promise<Map<number, Found>> {
   const rows = entries.map(({ item, words = [], beginning = null, categoryId = null, like = null }) => ({ item, words, beginning, category: categoryId, near: like }));
@@ -90,14 +92,15 @@ async function readEntries(reader: Reader, entries: readonly (Entry & { readonly
     )
     select asked.item, asked.uses, near.word, near.uses as word_uses from asked
     left join lateral (
-      select word, sum(uses)::integer as uses from (
-        (select word, uses from ${searchWords}
+      select word, (select sum(uses) from (${COUNTED}) as w where w.word = similar_words.word)::integer as uses from (
+        (select word from ${searchWords}
           where asked.uses = 0 and ascii(word) not in ${OTHERS} order by word <-> asked.near limit ${MOST_CANDIDATES})
-        union all
-        (select word, delta from ${searchWordChanges}
-          where asked.uses = 0 and delta > 0 and ascii(word) not in ${OTHERS} order by word <-> asked.near limit ${MOST_CANDIDATES})
-      ) as candidates group by word
-    ) as near on asked.near is not null`);
+        union
+        -- Few, since they are added up every second: no index helps with them.
+        (select word from ${searchWordChanges}
+          where asked.uses = 0 and ascii(word) not in ${OTHERS} group by word order by word <-> asked.near limit ${MOST_CANDIDATES})
+      ) as similar_words
+    ) as near on asked.near is not null and near.uses > 0`);
   return new Map(
     Array.from(Map.groupBy(found, ({ item }) => item), ([item, group]): [number, Found] => {
       const candidates = group.flatMap(({ word, word_uses: uses }) => (word === null || uses === null ? [] : [{ word, uses }]));
@@ -106,5 +109,3 @@ async function readEntries(reader: Reader, entries: readonly (Entry & { readonly
   );
 }
 
-/** With the changes that wait: what was saved a moment ago is known. */
-const COUNTED = sql`select word, uses from ${searchWords} union all select word, delta from ${searchWordChanges}`;
