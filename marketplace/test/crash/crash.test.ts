@@ -47,7 +47,9 @@ describe('a marketplace whose process is killed', () => {
 
   it('has a scenario for each of its points', () => {
     expect(new Set(POINTS).size).toBe(POINTS.length);
-    expect(POINTS.filter((point) => !CRASHES.some((crash) => crash.point === point))).toEqual([]);
+    // An import and its images touch one database and no money: subgraphs/catalog/test/import-process.test.ts goes over their points.
+    const elsewhere = /^(import|image)\./;
+    expect(POINTS.filter((point) => !elsewhere.test(point) && !CRASHES.some((crash) => crash.point === point))).toEqual([]);
   });
 
   it.each(CRASHES)('$point: $scenario', async ({ point, run }) => {

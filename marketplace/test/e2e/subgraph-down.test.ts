@@ -121,13 +121,17 @@ describe('a subgraph is killed (services; PLT-01)', () => {
 
   it('identity: who is known goes on reading; nothing is changed on the word of a session that nobody can vouch for', async () => {
     const asked = () => buyer.graph.execute<{ orders: { nodes: Tree[] } }>('{ orders(first: 2) { nodes { number status } } }');
-    const { data: whole } = await asked();
+    const cart = () => buyer.graph.execute<{ cart: Tree }>(CART_PAGE);
+    const [{ data: whole }, { data: wholePage }, { data: wholeCart }] = [await asked(), await page(), await cart()];
     await without('identity', async () => {
       expect(await asked()).toEqual({ data: whole, errors: [] });
-      const listed = await marketplace.guest.execute<{ product: Tree }>('query ($id: ID!) { product(id: $id) { title vendor { id } rating { count } } }', { id: reviewedId });
-      expect(listed.errors).toEqual([]);
-      const named = await marketplace.guest.execute<{ product: Tree }>('query ($id: ID!) { product(id: $id) { title vendor { name } } }', { id: reviewedId });
-      expect(places(named.errors)).toEqual(['product.vendor.name']);
+      const seen = await page();
+      // And at what another field of the page is made from.
+      expect(places(seen.errors)).toEqual(expect.arrayContaining(['product.reviews.nodes.author.name', 'product.vendor.logoUrl', 'product.vendor.name', 'product.vendor.slug']));
+      expect(seen.data?.product).toEqual(withoutFields(must(wholePage, 'page').product, ['vendor', 'author']));
+      const inCart = await cart();
+      expect(places(inCart.errors)).toEqual(['cart.vendors.vendor.name']);
+      expect(inCart.data?.cart).toEqual(withoutFields(must(wholeCart, 'cart').cart, ['vendor']));
       const changed = await buyer.graph.execute('mutation { notificationMarkAllRead(input: {}) { __typename } }');
       expect(changed.data).toBeNull();
       expect(changed.errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
