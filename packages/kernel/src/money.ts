@@ -79,9 +79,22 @@ export function parseDecimal(text: string, currency: CurrencyCode): bigint | und
   return match[1] === '-' ? -amount : amount;
 }
 
-/** As people of the locale write it. The amount goes to `Intl` as exact decimal text, not through a float. */
+/** Making a formatter costs fifty times what formatting does; locales come from outside, so their number is bounded. */
+const MOST_FORMATTERS = 500;
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/**
+ * As people of the locale write it. The amount goes to `Intl` as exact decimal text, not through a float.
+ * @throws RangeError where the locale is none
+ */
 export function formatMoney(value: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency });
+  const key = `${locale} ${value.currency}`;
+  let format = formatters.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency });
+    if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+    formatters.set(key, format);
+  }
   return format.format(decimalText(value) as Intl.StringNumericLiteral);
 }
 
