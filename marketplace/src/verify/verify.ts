@@ -7,6 +7,7 @@ const PARTS = [
   { of: 'ledger', says: 'orders, payments and refunds agree with the ledger, and every entry balances' },
   { of: 'stock', says: 'stock agrees with its movements, reservations and alerts' },
   { of: 'products', says: 'lists and counts agree with what is for sale' },
+  { of: 'search', says: 'what is for sale can be found, and nothing else' },
 ] as const;
 
 /** `node marketplace/src/main.ts verify`: 1 where a rule of money or goods is broken, with all that breaks it. */

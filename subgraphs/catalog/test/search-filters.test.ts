@@ -1,7 +1,7 @@
 import { guest } from '@marketgraph/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSearchEngine } from '../src/search/find/search-engine.ts';
+import { createSearchEngine, type SearchEngine } from '../src/search/find/search-engine.ts';
 import type { SearchSortName } from '../src/search/find/search-sorts.ts';
 import { createHarness, type Harness } from './support/harness.ts';
 import { BRANDS, COLOURS, createSearchedCatalog, NOUNS, TAGS, type Searched, type SearchedCatalog } from './support/searched-catalog.ts';
@@ -192,7 +192,7 @@ describe('sorts', () => {
 });
 
 describe('a broad query', () => {
-  const limits = { collected: 5, walked: 40, counted: 20, countedAnew: 1_000 };
+  const limits = { collected: 5, walked: 40, counted: 20, small: 20, sampled: 100, leastSampled: 10, countedAnew: 1_000 };
   const pages = async (query: string, sort: SearchSortName, first: number) => {
     const engine = createSearchEngine(harness.deps, limits);
     const ids: string[] = [];
@@ -215,12 +215,34 @@ describe('a broad query', () => {
     expect(await pages('lamp', 'RELEVANCE', 4)).toEqual(matching('lamp', {}).toSorted(ORDERS['BEST_SELLING']).map(({ uuid }) => uuid));
   });
 
-  it('is counted to the limit, and says so', async () => {
-    const engine = createSearchEngine(harness.deps, limits);
-    const broad = await engine.search({ query: '', filter: {}, sort: 'RELEVANCE' });
-    expect([await broad.total(), await broad.countsComplete()]).toEqual([20, false]);
-    const stock = (await broad.facets()).find(({ field }) => field === 'IN_STOCK');
-    expect(stock?.values.reduce((sum, { count }) => sum + count, 0)).toBe(20);
+  const counted = async (engine: SearchEngine, query: string, filter = {}) => {
+    const found = await engine.search({ query, filter, sort: 'RELEVANCE' });
+    const inStock = (await found.facets()).find(({ field }) => field === 'IN_STOCK')?.values ?? [];
+    return { total: await found.total(), complete: await found.countsComplete(), inFacet: inStock.reduce((sum, { count }) => sum + count, 0) };
+  };
+
+  it('is counted in a sample, and says so', async () => {
+    const { total, complete, inFacet } = await counted(createSearchEngine(harness.deps, limits), '');
+    const exact = matching('', {}).length;
+    expect(complete).toBe(false);
+    // Half of the documents, which is as random as their ids are: three standard deviations of that.
+    expect(Math.abs(total - exact)).toBeLessThan(3 * Math.sqrt(exact));
+    expect(Math.abs(inFacet - total)).toBeLessThanOrEqual(2);
+    const alone = await createSearchEngine(harness.deps, limits).search({ query: '', filter: {}, sort: 'RELEVANCE' });
+    expect([await alone.total(), await alone.countsComplete()]).toEqual([total, false]);
+  });
+
+  it('is counted to the limit where the sample says too little', async () => {
+    const engine = createSearchEngine(harness.deps, { ...limits, leastSampled: 1_000 });
+    expect(await counted(engine, '')).toEqual({ total: 20, complete: false, inFacet: 21 });
+    const few = matching('red lamp', {}).length;
+    expect(few).toBeLessThan(20);
+    expect(await counted(engine, 'red lamp')).toEqual({ total: few, complete: true, inFacet: few });
+  });
+
+  it('is counted one by one in a small catalogue', async () => {
+    const all = matching('', {}).length;
+    expect(await counted(createSearchEngine(harness.deps, { ...limits, small: 1_000 }), '')).toEqual({ total: all, complete: true, inFacet: all });
   });
 
   it('keeps its counts for some seconds, a narrow one does not', async () => {

@@ -46,7 +46,7 @@ async function wrongCounts(): Promise<unknown[]> {
       from search_words as w
       full join (
         select word, count(*) as uses from search_documents as d, unnest(tsvector_to_array(d.vector) || d.keys || ':*'::text) as word
-        where d.listed and word not like '#%' group by word
+        where d.listed and left(word, 1) not in ('#', '%') group by word
       ) as counted on counted.word = w.word
       where w.uses is distinct from counted.uses`)),
   ];
@@ -268,7 +268,7 @@ describe('walking the indexes', () => {
         return JSON.stringify([...(await tx.execute(sql.raw(`explain ${statement}`)))]);
       });
     expect(await plan(`select from search_documents d where d.listed and d.vector @@ '''lamp'''::tsquery and d.keys && array[':t:x']`)).toContain('search_documents_found');
-    expect(await plan(`select word from search_words where ascii(word) not in (35, 58, 126) order by word <-> 'lmap' limit 30`)).toContain('search_words_similar');
+    expect(await plan(`select word from search_words where word % 'lmap' and ascii(word) not in (35, 58, 126)`)).toContain('search_words_alike');
     expect(await plan(`select id from vendors where status = 'APPROVED' and 'aurora' <% search_plain(name)`)).toContain('vendors_similar_name');
   });
 });

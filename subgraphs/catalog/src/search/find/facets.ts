@@ -40,7 +40,7 @@ export function facetsOf({ keys, figures }: Counts, conditions: readonly Conditi
 }
 
 function valueOf(value: string, label: string, count: number, condition: Condition | undefined): FacetValue {
-  return { value, label, count, selected: condition?.chosen.includes(value) ?? false, parent: null, price: null };
+  return { value, label, count: Math.round(count), selected: condition?.chosen.includes(value) ?? false, parent: null, price: null };
 }
 
 function mostFirst(values: FacetValue[]): FacetValue[] {

@@ -4,6 +4,7 @@ import { categories } from '../../categories/category.tables.ts';
 import { vendors } from '../../vendors/vendor.tables.ts';
 import { KEY_KINDS, type KeyKind } from '../keys.ts';
 import { searchDocuments } from '../search.tables.ts';
+import { inSamples, SAMPLES } from '../text/lexemes.ts';
 import { matchesOf, type SearchPlan } from './plan-search.ts';
 import { PRICE_STEPS } from './price-steps.ts';
 import type { FacetField } from './search-filter.ts';
@@ -37,18 +38,28 @@ export interface FigureCount {
 
 export interface Counts {
   readonly total: number;
+  /** Whether all of it was counted one by one. */
+  readonly complete: boolean;
   readonly keys: readonly KeyCount[];
   /** Of the matches that each of these facets counts. */
   readonly figures: Readonly<Record<FigureField, readonly FigureCount[]>>;
 }
 
-export const NO_COUNTS: Counts = { total: 0, keys: [], figures: { PRICE: [], IN_STOCK: [], RATING: [] } };
+/** How each part is counted: all of it up to a limit, or so many 256th parts of it. */
+export interface Sampling {
+  readonly limit: number;
+  /** Null: all of it. */
+  readonly samples: number | null;
+}
 
-/** How many match, `limit` at most. */
-export async function readTotal(reader: Reader, plan: SearchPlan, limit: number): Promise<number> {
-  if (plan.hopeless) return 0;
-  const [row] = await reader.execute<{ total: number }>(sql`select count(*)::integer as total from (${matching(plan, sql``, limit)}) as m`);
-  return row?.total ?? 0;
+export type SamplingOf = (plan: SearchPlan) => Sampling;
+
+/** How many match. */
+export async function readTotal(reader: Reader, plan: SearchPlan, samplingOf: SamplingOf): Promise<Counts> {
+  const sampling = samplingOf(plan);
+  const [row] = await reader.execute<{ total: number }>(sql`select count(*)::integer as total from (${matching(plan, sampling, sql``)}) as m`);
+  const counted = row?.total ?? 0;
+  return { total: Math.round(scaled(Math.min(counted, sampling.limit), sampling)), complete: isComplete(counted, sampling), keys: [], figures: { PRICE: [], IN_STOCK: [], RATING: [] } };
 }
 
 /**
@@ -56,20 +67,38 @@ export async function readTotal(reader: Reader, plan: SearchPlan, limit: number)
  * values can be offered: facets without a choice share all matches, each facet with one has matches of its own. Matches are
  * read once for their keys and once for their figures, since keeping them in between costs more.
  */
-export async function readCounts(reader: Reader, plan: SearchPlan, limit: number): Promise<Counts> {
-  if (plan.hopeless) return NO_COUNTS;
-  const counts = scopesOf(plan).flatMap((scope) => [...countKeys(scope, plan, limit), ...countFigures(scope, limit)]);
+export async function readCounts(reader: Reader, plan: SearchPlan, samplingOf: SamplingOf): Promise<Counts> {
+  const scopes = scopesOf(plan).map((scope) => ({ ...scope, sampling: samplingOf(scope.plan) }));
+  const counts = scopes.flatMap((scope) => [...countKeys(scope, plan), ...countFigures(scope)]);
   const rows = await reader.execute<CountRow>(sql`
     select kind, value, count::integer as count, ${LABEL} as label from (${sql.join(counts, sql` union all `)}) as counted`);
   const byKind = Map.groupBy(rows, ({ kind }) => kind);
-  const all = (byKind.get(FIGURES) ?? []).map(figuresIn);
-  const isChosen = (field: FigureField): boolean => plan.conditions.some((condition) => condition.field === field);
-  const figures = (field: FigureField): FigureCount[] => (isChosen(field) ? (byKind.get(FIGURE_KINDS[field]) ?? []).map(figuresIn) : all);
+  const rowsOf = (kind: string, { sampling }: { sampling: Sampling }): CountRow[] => (byKind.get(kind) ?? []).map((row) => ({ ...row, count: scaled(row.count, sampling) }));
+  const scopeOf = (field: FacetField): SampledScope | undefined => scopes.find(({ chosen }) => chosen === field) ?? scopes[0];
+  const figures = (field: FigureField): FigureCount[] => {
+    const scope = scopeOf(field);
+    return scope === undefined ? [] : rowsOf(scope.figures ?? FIGURES, scope).map(figuresIn);
+  };
+  const sampling = samplingOf(plan);
+  const all = (byKind.get(FIGURES) ?? []).reduce((sum, { count }) => sum + count, 0);
   return {
-    total: all.reduce((sum, { count }) => sum + count, 0),
-    keys: KEY_FIELDS.flatMap((field) => (byKind.get(KEY_KINDS[field]) ?? []).map(({ value, count, label }) => ({ field, value, count, label }))),
+    total: Math.round(scaled(Math.min(all, sampling.limit), sampling)),
+    complete: scopes.every((scope) => scope.sampling.samples === null) && isComplete(all, sampling),
+    keys: KEY_FIELDS.flatMap((field) => {
+      const scope = scopeOf(field);
+      return scope === undefined ? [] : rowsOf(KEY_KINDS[field], scope).map(({ value, count, label }) => ({ field, value, count, label }));
+    }),
     figures: { PRICE: figures('PRICE'), IN_STOCK: figures('IN_STOCK'), RATING: figures('RATING') },
   };
+}
+
+/** A fraction where it is an estimate: rounded when all that belongs together is added up. */
+function scaled(count: number, { samples }: Sampling): number {
+  return samples === null ? count : (count * SAMPLES) / samples;
+}
+
+function isComplete(count: number, { limit, samples }: Sampling): boolean {
+  return samples === null && count <= limit;
 }
 
 interface CountRow extends Record<string, unknown> {
@@ -86,10 +115,16 @@ function figuresIn({ value, count }: CountRow): FigureCount {
 
 /** All facets without a choice, or one that has been chosen from. */
 interface Scope {
+  /** Null: all facets without a choice. */
+  readonly chosen: FacetField | null;
   readonly plan: SearchPlan;
   readonly keys: readonly KeyKind[];
   /** Of its figures, as rows; null where they are not wanted. */
   readonly figures: string | null;
+}
+
+interface SampledScope extends Scope {
+  readonly sampling: Sampling;
 }
 
 const KEY_FIELDS = Object.keys(KEY_KINDS) as KeyKind[];
@@ -98,13 +133,18 @@ function scopesOf(plan: SearchPlan): Scope[] {
   const chosen = plan.conditions.map(({ field }) => field);
   const own = chosen.map((field): Scope => {
     const without = { ...plan, conditions: plan.conditions.filter((condition) => condition.field !== field) };
-    return isFigure(field) ? { plan: without, keys: [], figures: FIGURE_KINDS[field] } : { plan: without, keys: [field], figures: null };
+    return isFigure(field) ? { chosen: field, plan: without, keys: [], figures: FIGURE_KINDS[field] } : { chosen: field, plan: without, keys: [field], figures: null };
   });
-  return [{ plan, keys: KEY_FIELDS.filter((field) => !chosen.includes(field)), figures: FIGURES }, ...own];
+  return [{ chosen: null, plan, keys: KEY_FIELDS.filter((field) => !chosen.includes(field)), figures: FIGURES }, ...own];
 }
 
-function matching(plan: SearchPlan, columns: SQL, limit: number): SQL {
-  return sql`select ${columns} from ${searchDocuments} as d where ${matchesOf(plan)} limit ${limit}`;
+function matching(plan: SearchPlan, { limit, samples }: Sampling, columns: SQL): SQL {
+  const matches = samples === null ? plan : { ...plan, text: { query: sampledQuery(plan.text?.query, samples), most: 0 } };
+  return sql`select ${columns} from ${searchDocuments} as d where ${matchesOf(matches)} limit ${limit + 1}`;
+}
+
+function sampledQuery(query: string | undefined, samples: number): string {
+  return query === undefined ? inSamples(samples) : `(${query}) & ${inSamples(samples)}`;
 }
 
 // Kinds of rows besides those of keys: figures of all matches, and of those of a facet that was chosen from.
@@ -120,7 +160,7 @@ function isFigure(field: FacetField): field is FigureField {
 const MOST_VALUES = 100;
 const KIND_LENGTH = KEY_KINDS.VENDOR.length;
 
-function countKeys({ plan, keys }: Scope, { conditions }: SearchPlan, limit: number): SQL[] {
+function countKeys({ plan, keys, sampling }: SampledScope, { conditions }: SearchPlan): SQL[] {
   if (keys.length === 0) return [];
   const chosen = conditions.flatMap(({ field, entry }) => (keys.some((key) => key === field) ? (entry?.words ?? []) : []));
   const orChosen = chosen.length === 0 ? sql`` : sql`or kind || value = any(${sql.param([...chosen], searchDocuments.keys)}::text[])`;
@@ -131,7 +171,7 @@ function countKeys({ plan, keys }: Scope, { conditions }: SearchPlan, limit: num
     sql`
     select kind, value, count from (
       select ${sql.raw(`left(key, ${KIND_LENGTH}) as kind, substr(key, ${KIND_LENGTH + 1}) as value, count, row_number() over (partition by left(key, ${KIND_LENGTH}) order by count desc, key)`)} as place
-      from (select key, count(*) as count from (select unnest(m.keys) as key from (${matching(plan, sql`d.keys`, limit)}) as m) as each group by key) as counted
+      from (select key, count(*) as count from (select unnest(m.keys) as key from (${matching(plan, sampling, sql`d.keys`)}) as m) as each group by key) as counted
     ) as ranked
     -- A category counts for those above it as well, so all of them are needed.
     where (place <= ${sql.raw(String(MOST_VALUES))} or kind = ${sql.raw(`'${KEY_KINDS.CATEGORY}'`)} ${orChosen}) ${ofKinds}`,
@@ -143,12 +183,12 @@ const FIGURE_COLUMNS = sql.raw(
   `d.in_stock, d.rating_hundredths / 100 as rating, d.currency, width_bucket(d.min_price, ${STEPS}) as low, width_bucket(d.max_price, ${STEPS}) as high`,
 );
 
-function countFigures({ plan, figures }: Scope, limit: number): SQL[] {
+function countFigures({ plan, figures, sampling }: SampledScope): SQL[] {
   if (figures === null) return [];
   return [
     sql`
     select ${sql.raw(`'${figures}'`)} as kind, in_stock || ':' || rating || ':' || currency || ':' || low || ':' || high as value, count
-    from (select in_stock, rating, currency, low, high, count(*) as count from (${matching(plan, FIGURE_COLUMNS, limit)}) as m group by 1, 2, 3, 4, 5) as counted`,
+    from (select in_stock, rating, currency, low, high, count(*) as count from (${matching(plan, sampling, FIGURE_COLUMNS)}) as m group by 1, 2, 3, 4, 5) as counted`,
   ];
 }
 

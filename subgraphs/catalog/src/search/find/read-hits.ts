@@ -4,7 +4,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { products } from '../../products/product.tables.ts';
 import { searchDocuments } from '../search.tables.ts';
 import type { SearchLimits } from './limits.ts';
-import { fulfilsOf, matchesOf, type SearchPlan } from './plan-search.ts';
+import { fulfilsOf, matchesOf, mostOf, type SearchPlan } from './plan-search.ts';
 import { BY_POPULARITY, byScore, cursorKey, isPopular, keyIn, SEARCH_ORDERS, type SearchOrder, type SearchSortName } from './search-sorts.ts';
 
 export interface Hit {
@@ -34,8 +34,8 @@ export async function readHits(reader: Reader, plan: SearchPlan, request: HitReq
 /** A list goes on as it began, whatever has become of the numbers since. */
 function orderOf(plan: SearchPlan, sort: SearchSortName, { after }: Page, { collected }: SearchLimits): SearchOrder {
   if (sort !== 'RELEVANCE') return SEARCH_ORDERS[sort];
-  const popular = plan.text === null || (after === null ? plan.most > collected : isPopular(after.key));
-  return popular || plan.text === null ? BY_POPULARITY : byScore(plan.text.tsquery);
+  const popular = plan.text === null || (after === null ? mostOf(plan) > collected : isPopular(after.key));
+  return popular || plan.text === null ? BY_POPULARITY : byScore(sql`${plan.text.query}::tsquery`);
 }
 
 function placeOf(order: SearchOrder, { after }: Page): Hit | null {
@@ -53,7 +53,7 @@ interface Window {
 
 async function read(reader: Reader, plan: SearchPlan, window: Window, { collected, walked }: SearchLimits): Promise<readonly Hit[]> {
   const { column } = window.order;
-  if (plan.most > collected && column !== null) {
+  if (mostOf(plan) > collected && column !== null) {
     const hits = await walk(reader, plan, window, column, walked);
     if (hits.length === window.limit) return hits;
   }

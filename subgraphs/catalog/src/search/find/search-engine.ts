@@ -3,12 +3,13 @@ import type { Clock } from '@marketgraph/kernel';
 import { badUserInput, type Connection } from '@marketgraph/server';
 import DataLoader from 'dataloader';
 import { highlight } from '../text/highlight.ts';
+import { countMatches } from './count-matches.ts';
+import { createCountsCache } from './counts-cache.ts';
 import { facetsOf, type Facet } from './facets.ts';
 import { findVendors } from './find-vendors.ts';
 import { SEARCH_LIMITS, type SearchLimits } from './limits.ts';
-import { createCountsCache } from './counts-cache.ts';
-import { planSearch, type SearchPlan } from './plan-search.ts';
-import { NO_COUNTS, readCounts, readTotal, type Counts } from './read-counts.ts';
+import { mostOf, planSearch, type SearchPlan } from './plan-search.ts';
+import type { Counts } from './read-counts.ts';
 import { readHits, type Hit, type HitRequest } from './read-hits.ts';
 import { conditionsOf, type FilterInput } from './search-filter.ts';
 import { createWordBook } from './word-book.ts';
@@ -44,9 +45,8 @@ export function createSearchEngine({ db, clock }: { readonly db: Database; reado
   const { reader } = db;
 
   function countAll(plan: SearchPlan, withFacets: boolean): Promise<Counts> {
-    const read = async (): Promise<Counts> =>
-      withFacets ? readCounts(reader, plan, limits.counted) : { ...NO_COUNTS, total: await readTotal(reader, plan, limits.counted) };
-    if (plan.most <= limits.countedAnew) return read();
+    const read = (): Promise<Counts> => countMatches(reader, plan, limits, withFacets);
+    if (plan.hopeless || mostOf(plan) <= limits.countedAnew) return read();
     return kept.get(JSON.stringify([withFacets, plan.text?.query, plan.conditions.map(({ field, chosen }) => [field, chosen])]), read);
   }
 
@@ -59,12 +59,11 @@ export function createSearchEngine({ db, clock }: { readonly db: Database; reado
         const counted = await countAll(plan, wanted.includes('facets'));
         return wanted.map(() => counted);
       });
-      const total = async (): Promise<number> => (await counts.load('total')).total;
       return {
         didYouMean: plan.didYouMean,
         hits,
-        total,
-        countsComplete: async () => (await total()) < limits.counted,
+        total: async () => (await counts.load('total')).total,
+        countsComplete: async () => (await counts.load('total')).complete,
         facets: async () => facetsOf(await counts.load('facets'), plan.conditions),
         vendors: async (limit) => {
           if (limit < 1 || limit > MOST_VENDORS) throw badUserInput(`\`first\` is between 1 and ${MOST_VENDORS}.`, ['first']);

@@ -11,8 +11,9 @@ export interface Document {
 
 /** What a product is found by, and how much each of it tells. */
 export function documentOf(source: Source): Document {
-  const { title, brand, productType, vendorName, trail, tags, options, description, codes } = source;
+  const { id, title, brand, productType, vendorName, trail, tags, options, description, codes } = source;
   const vector = vectorOf({
+    id,
     fields: [
       { text: title, weight: 'A' },
       { text: brand ?? '', weight: 'B' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { correctionOf, slipsBetween } from './spelling.ts';
+import { correctionOf, slipsBetween, wordsOneSlipFrom } from './spelling.ts';
 
 const used = (...words: string[]) => words.map((word, index) => ({ word, uses: words.length - index }));
 
@@ -27,6 +27,25 @@ describe('slips', () => {
         expect(slipsBetween(a, b, true)).toBeLessThanOrEqual(slipsBetween(a, b));
       }),
     );
+  });
+});
+
+describe('words one slip away', () => {
+  it('are that, and all of them', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'z'), minLength: 3, maxLength: 6 });
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        expect(wordsOneSlipFrom(one).includes(other)).toBe(slipsBetween(one, other) === 1);
+      }),
+    );
+    for (const near of wordsOneSlipFrom('shirt')) expect(slipsBetween('shirt', near)).toBe(1);
+  });
+
+  it('are some hundred', () => {
+    expect(wordsOneSlipFrom('shirt').length).toBe(5 + 4 + 5 * 25 + 6 * 26 - 5);
+    expect(wordsOneSlipFrom('a'.repeat(60))).toEqual([]);
+    expect(wordsOneSlipFrom('tv')).toEqual([]);
+    expect(wordsOneSlipFrom('ipx7')).toEqual([]);
   });
 });
 

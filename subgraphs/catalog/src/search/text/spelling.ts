@@ -22,6 +22,28 @@ function slipsTo(candidate: string, word: string, open: boolean): number {
   return slips + Number(slips > 1 && candidate[0] !== word[0]);
 }
 
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+const LONGEST = 16;
+
+/**
+ * Everything that is one slip away, for words of Latin letters: some hundred words that can be looked up as they are. Words
+ * that share too few letters in a row with the right one to be found by those, such as `sihrt`, are found so.
+ */
+export function wordsOneSlipFrom(word: string): string[] {
+  if (!/^[a-z]+$/.test(word) || word.length > LONGEST || slipsAllowed(word) === 0) return [];
+  const slips = new Set<string>();
+  for (let at = 0; at <= word.length; at += 1) {
+    const [before, letter, after] = [word.slice(0, at), word[at], word.slice(at + 1)];
+    for (const other of LETTERS) slips.add(before + other + word.slice(at));
+    if (letter === undefined) continue;
+    slips.add(before + after);
+    for (const other of LETTERS) slips.add(before + other + after);
+    if (after !== '') slips.add(before + after.slice(0, 1) + letter + after.slice(1));
+  }
+  slips.delete(word);
+  return [...slips];
+}
+
 /** Short words have many neighbours that mean something else; numbers have nothing but. */
 function slipsAllowed(word: string): number {
   if (word.length < 3 || /\p{N}/u.test(word)) return 0;

@@ -1,4 +1,4 @@
-import { codeLexeme, lexemesOf } from './lexemes.ts';
+import { codeLexeme, lexemesOf, sampleLexeme } from './lexemes.ts';
 import { isStopWord } from './query.ts';
 import { wordsOf } from './words.ts';
 
@@ -11,6 +11,7 @@ export interface TextField {
 }
 
 export interface Searchable {
+  readonly id: string;
   readonly fields: readonly TextField[];
   /** Found whole, hyphens or not: SKUs and barcodes. */
   readonly codes: readonly string[];
@@ -24,7 +25,7 @@ const MOST_PLACES = 8;
 const GAP = 10;
 
 /** For `::tsvector`. The same product gives the same text. */
-export function vectorOf({ fields, codes }: Searchable): string {
+export function vectorOf({ id, fields, codes }: Searchable): string {
   const places = new Map<string, string[]>();
   let position = 1;
   const put = (lexeme: string, at: number, weight: Weight): void => {
@@ -46,5 +47,5 @@ export function vectorOf({ fields, codes }: Searchable): string {
     const whole = wordsOf(code).map(({ text }) => text).join('');
     if (whole !== '') put(codeLexeme(whole), position, 'C');
   }
-  return [...places].map(([lexeme, at]) => `'${lexeme}':${at.join(',')}`).join(' ');
+  return [`'${sampleLexeme(id)}'`, ...Array.from(places, ([lexeme, at]) => `'${lexeme}':${at.join(',')}`)].join(' ');
 }
