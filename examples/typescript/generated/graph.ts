@@ -2857,7 +2857,7 @@ export type ProductImport = {
   /** When it began. */
   readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   /** Who started it. */
-  readonly startedBy: User;
+  readonly startedBy: Maybe<User>;
   /** How far it has come. */
   readonly status: ProductImportStatus;
   /** Products of the file; null until it has been read. */
@@ -2873,7 +2873,7 @@ export type ProductImport = {
   /** Variants that were there and are different now, if only in their stock. */
   readonly variantsUpdated: Scalars['Int']['output'];
   /** Whose products they are. */
-  readonly vendor: Vendor;
+  readonly vendor: Maybe<Vendor>;
   /** Warnings altogether. */
   readonly warningCount: Scalars['Int']['output'];
   /** Warnings by row; the first 5,000 are kept. */
@@ -4034,7 +4034,7 @@ export type SearchFacet = {
   readonly field: SearchFacetField;
   /** What people call it. */
   readonly label: Scalars['String']['output'];
-  /** Its values, those with most products first; prices from low to high, ratings from good to bad. Chosen ones are always there. */
+  /** Its values, those with most products first; prices from low to high, ratings from good to bad. Those behind the first ones come too where they are chosen. */
   readonly values: ReadonlyArray<SearchFacetValue>;
 };
 
@@ -4110,7 +4110,10 @@ export type SearchPriceRange = {
 /** What was found. */
 export type SearchResult = {
   readonly __typename?: 'SearchResult';
-  /** Whether `totalCount` and `facets` count all that was found: false where they stopped at 10,000. */
+  /**
+   * Whether `totalCount` and `facets` are exact. In a catalogue of more than 20,000 products, what more than some 4,000 of them
+   * may match is counted in a sample and extrapolated; values that few products have may then be missing.
+   */
   readonly countsComplete: Scalars['Boolean']['output'];
   /** The query with better words in place of some that no product has: what was found is for this one. Null where none was needed, or none is like them. */
   readonly didYouMean: Maybe<Scalars['String']['output']>;
@@ -4122,7 +4125,7 @@ export type SearchResult = {
   readonly nodes: ReadonlyArray<Product>;
   /** Where the page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many products were found, counted up to 10,000. */
+  /** How many products were found; about so many, or at least, where `countsComplete` is false. */
   readonly totalCount: Scalars['Int']['output'];
   /** Vendors with such a name, whatever the filter; none without words. */
   readonly vendors: ReadonlyArray<Maybe<Vendor>>;

@@ -14,7 +14,7 @@ export interface Cors {
   preflight(request: IncomingHttpHeaders): Headers;
 }
 
-const ALLOWED_HEADERS = 'content-type, authorization, accept-language, traceparent, tracestate, x-graphql-preflight, apollo-require-preflight';
+const ALLOWED_HEADERS = 'content-type, authorization, accept-language, traceparent, tracestate, x-graphql-preflight, apollo-require-preflight, x-upload-token';
 
 export function createCors({ origins }: CorsOptions): Cors {
   const allows = (origin: string): boolean => origins === '*' || origins.includes(origin);

@@ -7,12 +7,14 @@ interface Forwarded {
   readonly path: string;
   readonly to: SubgraphName;
   readonly maxBytes?: number;
+  /** Without this header the body is not even read. */
+  readonly needs?: string;
 }
 
 /** What subgraphs serve beside the graph, so that clients and providers need to know one address only. */
 const FORWARDED: readonly Forwarded[] = [
   { method: 'GET', path: '/.well-known/jwks.json', to: 'identity' },
-  { method: 'POST', path: '/uploads/imports', to: 'catalog', maxBytes: 21_000_000 },
+  { method: 'POST', path: '/uploads/imports', to: 'catalog', maxBytes: 21_000_000, needs: 'x-upload-token' },
   { method: 'POST', path: '/webhooks/stripe', to: 'commerce' },
   { method: 'POST', path: '/webhooks/uber', to: 'logistics' },
 ];
@@ -23,10 +25,11 @@ const NOT_PASSED_ON = new Set(['connection', 'host', 'keep-alive', 'transfer-enc
 
 /** Passes those requests on to the first copy of their subgraph, bytes as they came: signatures cover them. */
 export function forwardedRoutes(urls: Readonly<Record<SubgraphName, readonly string[]>>): HttpRoute[] {
-  return FORWARDED.map(({ method, path, to, maxBytes }) => ({
+  return FORWARDED.map(({ method, path, to, maxBytes, needs }) => ({
     method,
     path,
     ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...(needs === undefined ? {} : { refuse: async ({ headers }) => (headers[needs] === undefined ? { status: 401, body: { error: `Send the header ${needs}.` } } : undefined) }),
     handle: async ({ headers, rawBody, query }): Promise<RouteAnswer> => {
       const url = new URL(path, urls[to][0]);
       url.search = query.toString();

@@ -18,14 +18,19 @@ export function createRoutes(routes: readonly HttpRoute[], log: Logger): Routes 
   return async (request, response, { path, query }, traceId, headers) => {
     const route = known.get(`${request.method} ${path}`);
     if (route === undefined) return false;
-    const rawBody = await readBody(request, route.maxBytes ?? DEFAULT_MAX_BYTES);
-    if (rawBody === undefined) {
-      respondErrors(response, 413, createPresenter(traceId, log).ofRequest([badUserInput('The body is too large.')]), { ...headers, connection: 'close' });
-      return true;
-    }
     try {
-      answer(response, await route.handle({ headers: withoutIdentity(request.headers), rawBody, query }), headers);
+      const asked = { headers: withoutIdentity(request.headers), query };
+      const refused = await route.refuse?.(asked);
+      if (refused !== undefined) {
+        answer(response, refused, { ...headers, connection: 'close' });
+        return true;
+      }
+      const rawBody = await readBody(request, route.maxBytes ?? DEFAULT_MAX_BYTES);
+      if (rawBody === undefined) respondErrors(response, 413, createPresenter(traceId, log).ofRequest([badUserInput('The body is too large.')]), { ...headers, connection: 'close' });
+      else answer(response, await route.handle({ ...asked, rawBody }), headers);
     } catch (error) {
+      // A client that went away in the middle of its own body is no event.
+      if (request.destroyed && !request.complete) return true;
       log.error({ err: error, traceId, path }, 'a route failed');
       respondErrors(response, 500, [masked(traceId)], headers);
     }

@@ -22,6 +22,14 @@ describe('limits of JSON (PLT-05)', () => {
     expect(checkVariables(JSON.parse('{"a":{"b":1e999}}') as Record<string, unknown>, limits)?.message).toBe('The variables hold a number that is too large.');
   });
 
+  it.each(['\ud800', 'half \udc00 a pair', 'a\u0000b'])('refuses text that no database keeps: %j', (text) => {
+    expect(checkVariables({ input: { title: text } }, limits)?.message).toBe('The variables hold text with half a character or a NUL in it.');
+  });
+
+  it('lets every whole character through', () => {
+    expect(checkVariables({ title: 'Grün 🚲 \u0001' }, limits)).toBeUndefined();
+  });
+
   it('refuses too many values and too deep ones', () => {
     expect(checkVariables({ a: [1, 2, 3, 4, 5, 6, 7, 8] }, limits)).toBeUndefined();
     expect(checkVariables({ a: [1, 2, 3, 4, 5, 6, 7, 8, 9] }, limits)?.message).toBe('The variables hold more than 10 values.');

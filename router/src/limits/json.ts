@@ -1,6 +1,7 @@
 import { badUserInput } from '@marketgraph/server';
 import type { GraphQLError } from 'graphql';
 import type { Limits } from './limits.ts';
+import { isStorable } from './text.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -26,7 +27,7 @@ export function nestsDeeperThan(json: Buffer, limit: number): boolean {
   return false;
 }
 
-/** JSON holds numbers that no double does (`1e999` becomes Infinity), and lists longer than any screen needs. */
+/** JSON holds numbers that no double does (`1e999` becomes Infinity), text that no database takes, and lists longer than any screen needs. */
 export function checkVariables(
   variables: Readonly<Record<string, unknown>>,
   limits: Pick<Limits, 'jsonNesting' | 'variableValues'>,
@@ -40,6 +41,7 @@ export function checkVariables(
       values += 1;
       if (values > limits.variableValues) return badUserInput(`The variables hold more than ${limits.variableValues} values.`);
       if (typeof value === 'number' && !Number.isFinite(value)) return badUserInput('The variables hold a number that is too large.');
+      if (typeof value === 'string' && !isStorable(value)) return badUserInput('The variables hold text with half a character or a NUL in it.');
       if (typeof value !== 'object' || value === null) continue;
       for (const inner of Object.values(value)) next.push(inner);
     }

@@ -25,6 +25,10 @@ describe('limits before parsing (PLT-05)', () => {
     expect(checkTokens('{a{b} c{d} e{f}}', limits)).toBeUndefined();
   });
 
+  it.each([String.raw`{a(b:"\u0000")}`, '{a(b:"""a\u0000b""")}'])('refuses text that no database keeps: %j', (text) => {
+    expect(checkTokens(text, limits)?.extensions['code']).toMatch(/BAD_USER_INPUT|GRAPHQL_PARSE_FAILED/);
+  });
+
   it('refuses numbers that only infinity can stand for', () => {
     expect(checkTokens('{a(b:1e400)}', limits)?.message).toBe('The document holds a number that is too large.');
     expect(checkTokens('{a(b:1e300)}', limits)).toBeUndefined();

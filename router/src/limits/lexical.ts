@@ -2,6 +2,7 @@ import { badUserInput } from '@marketgraph/server';
 import { GraphQLError, Lexer, Source, TokenKind } from 'graphql';
 import { routerError } from '../errors/router-error.ts';
 import type { Limits } from './limits.ts';
+import { isStorable } from './text.ts';
 
 const OPENING: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const CLOSING: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
@@ -23,6 +24,7 @@ export function checkTokens(text: string, limits: Pick<Limits, 'tokens' | 'nesti
       if (nesting > limits.nesting) return badUserInput(`The document nests more than ${limits.nesting} levels.`);
       // graphql reads 1e999 as Infinity and hands it on; no resolver expects that.
       if (token.kind === TokenKind.FLOAT && !Number.isFinite(Number(token.value))) return badUserInput('The document holds a number that is too large.');
+      if ((token.kind === TokenKind.STRING || token.kind === TokenKind.BLOCK_STRING) && !isStorable(token.value)) return badUserInput('The document holds text with half a character or a NUL in it.');
     }
     return undefined;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { encodeId, MINUTE, SECOND, type Id } from '@marketgraph/kernel';
 import { silentLogger } from '@marketgraph/server';
-import { Crashed, vendorMember, waitFor } from '@marketgraph/testing';
+import { Crashed, testClient, vendorMember, waitFor } from '@marketgraph/testing';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVendorProjection } from './builders.ts';
@@ -9,6 +9,7 @@ import { importUploadChunks, importUploads, productImportRows, productImports } 
 import { CRASH_POINTS } from '../src/imports/crash-points.ts';
 import { createImportRunner } from '../src/imports/run/import-runner.ts';
 import { runImports } from '../src/imports/run/run-imports.ts';
+import { startImport } from '../src/imports/start-import.ts';
 import { createHarness, type Harness } from './support/harness.ts';
 import { csvOf, importCsv, order, readImport, type Importer } from './support/importing.ts';
 
@@ -75,21 +76,55 @@ describe('a crash', () => {
 
   it('after it was ordered leaves it ordered: the same key answers it', async () => {
     const importer = await newImporter();
+    const input = { vendorId: importer.vendorId, csv: csvOf({ 'Handle': 'a', 'Title': 'A', 'Variant Price': '1' }), uploadToken: null, dryRun: false, currency: null, categoryMap: [], idempotencyKey: 'once' };
     const viewer = vendorMember(importer.vendorId);
     harness.deps.crash.arm('import.after-started');
-    await expect(idOf({ ...importer, viewer }, { csv: csvOf({ Handle: 'a', Title: 'A', 'Variant Price': '1' }), idempotencyKey: 'once' })).rejects.toThrow('Internal error');
-    const id = await idOf({ ...importer, viewer }, { csv: csvOf({ Handle: 'a', Title: 'A', 'Variant Price': '1' }), idempotencyKey: 'once' });
-    expect(await runImports(harness.deps)).toBe(1);
-    expect(await readImport(importer, id)).toMatchObject({ status: 'SUCCEEDED', productsCreated: 1 });
+    await expect(startImport(harness.deps, viewer, input)).rejects.toBeInstanceOf(Crashed);
+    const again = await startImport(harness.deps, viewer, input);
+    expect(again).toMatchObject({ ok: true, value: { import: { status: 'QUEUED' } } });
+    expect([await runImports(harness.deps), await counted(importer)]).toEqual([1, { products: 1, variants: 1, images: 0, pieces: 0 }]);
   });
 
-  it('is taken over by one process alone, and the slow one notices', async () => {
+  it('is taken over by one process alone', async () => {
     const importer = await newImporter();
     const id = await idOf(importer, { csv: big() });
     harness.deps.crash.arm('import.after-batch');
     await expect(runImports(harness.deps)).rejects.toBeInstanceOf(Crashed);
     harness.deps.clock.advance(MINUTE);
     expect((await Promise.all([runImports(harness.deps), runImports(harness.deps), runImports(harness.deps)])).toSorted()).toEqual([0, 0, 1]);
+    expect(await readImport(importer, id)).toMatchObject({ status: 'SUCCEEDED', productsCreated: PRODUCTS });
+    expect(await counted(importer)).toEqual(WHOLE);
+  });
+
+  it.each([3, 4, 5])('that was none but a long pause is noticed by the process that slept: before its transaction %i it writes nothing any more', async (nth) => {
+    const importer = await newImporter();
+    const id = await idOf(importer, { csv: big() });
+    const asleep = Promise.withResolvers<void>();
+    const woken = Promise.withResolvers<void>();
+    let transactions = 0;
+    const { db } = harness.deps;
+    const sleepy: typeof db = {
+      ...db,
+      transaction: async (work) => {
+        transactions += 1;
+        if (transactions === nth) {
+          asleep.resolve();
+          await woken.promise;
+        }
+        return db.transaction(work);
+      },
+    };
+    const slow = runImports({ ...harness.deps, db: sleepy });
+    await asleep.promise;
+    harness.deps.clock.advance(MINUTE);
+    harness.deps.crash.arm('import.after-claimed');
+    await expect(runImports(harness.deps)).rejects.toBeInstanceOf(Crashed);
+    const [before, was] = [await readImport(importer, id), await counted(importer)];
+    woken.resolve();
+    expect(await slow).toBe(1);
+    expect([await readImport(importer, id), await counted(importer)]).toEqual([before, was]);
+    harness.deps.clock.advance(MINUTE);
+    expect(await runImports(harness.deps)).toBe(1);
     expect(await readImport(importer, id)).toMatchObject({ status: 'SUCCEEDED', productsCreated: PRODUCTS });
     expect(await counted(importer)).toEqual(WHOLE);
   });
@@ -242,10 +277,9 @@ describe('the runner', () => {
 
   it('is part of the subgraph: an import that is ordered is run without anybody asking', async () => {
     const importer = await newImporter();
-    const subgraph = createCatalog(harness.deps);
+    const subgraph = createCatalog({ ...harness.deps, network: { resolve: async () => [], allows: () => false } });
     await subgraph.start();
     try {
-      const { testClient } = await import('@marketgraph/testing');
       const id = await idOf({ ...importer, harness: { ...harness, client: testClient(subgraph) } }, { csv: big() });
       await waitFor(async () => (await live(importer, id)) === 'SUCCEEDED');
     } finally {

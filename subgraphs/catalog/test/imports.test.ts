@@ -4,8 +4,10 @@ import { guest, vendorMember } from '@marketgraph/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProduct, createVendorProjection } from './builders.ts';
+import { runImports } from '../src/imports/run/run-imports.ts';
 import { createHarness, type Harness } from './support/harness.ts';
-import { countsByCode, csvOf, importCsv, readIssues, type Importer } from './support/importing.ts';
+import { verifySearch } from '../src/search/verify-search.ts';
+import { countsByCode, csvOf, importCsv, order, readIssues, type Importer } from './support/importing.ts';
 import { release, reserve } from './support/reserving.ts';
 
 let harness: Harness;
@@ -77,6 +79,7 @@ describe('an export of a whole shop', () => {
     expect(done).toMatchObject({ status: 'SUCCEEDED', dryRun: false, currency: 'USD', ...FIRST, productsUpdated: 0, productsUnchanged: 0 });
     expect(countsByCode(done)).toEqual(WARNINGS);
     expect(await harness.broken()).toEqual([]);
+    expect(await verifySearch(harness.deps.db)).toEqual([]);
     const events = await harness.newEvents();
     expect(Object.entries(Object.groupBy(events, ({ name }) => name)).map(([name, list]) => [name, list?.length])).toEqual([['catalog.product.created', 20], ['catalog.product.published', 19]]);
     expect((await readIssues(importer, done.id, 'warnings')).map(({ row, code, column, handle }) => [row, code, column, handle])).toEqual([
@@ -251,6 +254,23 @@ describe('stock', () => {
     expect(await harness.broken()).toEqual([]);
   });
 
+  it('is set while checkouts reserve of it, and neither loses the other’s change', async () => {
+    const importer = await newImporter();
+    const shelf = (quantity: number, title: string) => csvOf(...Array.from({ length: 60 }, (_, index) => ({ ...mug, 'Handle': `m${index}`, 'Title': title, 'Variant SKU': `M${index}`, 'Variant Inventory Qty': quantity })));
+    await importCsv(importer, shelf(50, 'One'));
+    const lines = await harness.deps.db.reader.execute<{ id: Id<'ProductVariant'> }>(sql`select id from variants where vendor_id = ${importer.vendorId} order by sku`);
+    const pick = (index: number) => lines[index % lines.length]?.id ?? harness.deps.ids.next('ProductVariant');
+    await order(importer, { csv: shelf(70, 'Two') });
+    const [, ...answers] = await Promise.all([
+      runImports(harness.deps),
+      ...Array.from({ length: 60 }, (_, index) => reserve(harness, harness.deps.ids.next('Checkout'), index % 2 === 0 ? [[pick(index), 1], [pick(index + 31), 1]] : [[pick(index + 17), 1], [pick(index), 1]])),
+    ]);
+    expect(answers.every(({ __typename }) => __typename === 'InternalReservationCreateSuccess')).toBe(true);
+    expect(await harness.broken()).toEqual([]);
+    const [sums] = await harness.deps.db.reader.execute(sql`select sum(l.reserved)::int as reserved, min(l.quantity)::int >= 70 as stated from stock_levels l join variants v on v.id = l.variant_id where v.vendor_id = ${importer.vendorId}`);
+    expect(sums).toEqual({ reserved: 120, stated: true });
+  });
+
   it('is not touched where the file has no column for it, or an empty cell', async () => {
     const importer = await newImporter();
     await importCsv(importer, csvOf(mug));
@@ -266,6 +286,26 @@ describe('stock', () => {
     const writer = { ...importer, viewer: vendorMember(importer.vendorId, ['manage_products']) };
     const done = await importCsv(writer, csvOf({ ...mug, 'Variant Inventory Qty': 99 }, large));
     expect([await stock(importer), await stock(importer, 'L'), countsByCode(done)]).toEqual([10, 20, { STOCK_KEPT: 1 }]);
+  });
+});
+
+describe('a batch', () => {
+  it('costs as many statements for fifty products as for five', async () => {
+    const many = (count: number, more: object = {}) => csvOf(...Array.from({ length: count }, (_, index) => [{ ...mug, ...more, 'Handle': `m${index}`, 'Image Src': `https://x.test/${index}.jpg` }, { ...large, 'Handle': `m${index}` }]).flat());
+    const statements = async (count: number) => {
+      const importer = await newImporter();
+      const costs = [];
+      for (const csv of [many(count), many(count), many(count, { 'Title': 'Other', 'Variant Inventory Qty': 77, 'Variant Price': '5.00', 'Variant SKU': 'X', 'Variant Image': 'https://x.test/own.jpg' })]) {
+        await order(importer, { csv });
+        harness.statements.reset();
+        await runImports(harness.deps);
+        costs.push(harness.statements.statements.length);
+      }
+      return costs;
+    };
+    const [few, lots] = [await statements(5), await statements(50)];
+    expect(lots).toEqual(few);
+    expect(await harness.broken()).toEqual([]);
   });
 });
 

@@ -27,6 +27,8 @@ export function createRouteHandler(routes: readonly HttpRoute[], log: Logger): R
 
 async function answer(route: HttpRoute, query: URLSearchParams, request: IncomingMessage, response: ServerResponse, log: Logger): Promise<void> {
   try {
+    const refused = await route.refuse?.({ headers: request.headers, query });
+    if (refused !== undefined) return respond(response, refused.status, refused.body, { ...refused.headers, connection: 'close' });
     const rawBody = await readBody(request, route.maxBytes ?? DEFAULT_MAX_BYTES);
     if (rawBody === undefined) return respondTooLarge(response);
     const { status, body, headers } = await route.handle({ headers: request.headers, rawBody, query });

@@ -21,5 +21,7 @@ export interface HttpRoute {
   readonly path: string;
   /** Bytes of the largest body; 1 MB unless told. A larger one is answered with 413 and never read whole. */
   readonly maxBytes?: number;
+  /** Asked before the body is read, where a stranger's would be a large one: what it answers is answered, and the body left unread. */
+  refuse?(request: Omit<RouteRequest, 'rawBody'>): Promise<RouteAnswer | undefined>;
   handle(request: RouteRequest): Promise<RouteAnswer>;
 }

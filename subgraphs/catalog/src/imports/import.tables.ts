@@ -18,6 +18,8 @@ export const importUploads = pgTable('import_uploads', {
   expiresAt: time('expires_at').notNull(),
 });
 
+export type ImportUploadRow = typeof importUploads.$inferSelect;
+
 export const importUploadChunks = pgTable(
   'import_upload_chunks',
   {
