@@ -6,6 +6,7 @@ import { must } from '../support/must.ts';
 import { checkoutOfTwoVendors, checkoutThatFails } from './scenarios/checkout.ts';
 import { courierCancelled, courierOrdered, webhookOfCourier } from './scenarios/delivery.ts';
 import { orderGivenUp, refundByVendor, refundOfCancellation } from './scenarios/ending.ts';
+import { importOfMany, pictureOfImport } from './scenarios/importing.ts';
 import { webhookOfPayment } from './scenarios/payment.ts';
 import { peopleTold } from './scenarios/telling.ts';
 import { startCrashWorld, type CrashWorld } from './support/crash-world.ts';
@@ -15,6 +16,8 @@ type Scenario = (world: CrashWorld, point: string) => Promise<void | (() => Prom
 
 /** The first that fits a point passes it. Those that have something left to check later come first, so that time goes by. */
 const SCENARIOS: readonly (readonly [points: RegExp, ...scenarios: Scenario[]])[] = [
+  [/^import\./, importOfMany],
+  [/^image\./, pictureOfImport],
   [/^dispatch\./, peopleTold],
   [/^delivery\.(before|after)-order$/, courierOrdered],
   [/^delivery\.(before|after)-cancel$/, courierCancelled],
@@ -47,9 +50,7 @@ describe('a marketplace whose process is killed', () => {
 
   it('has a scenario for each of its points', () => {
     expect(new Set(POINTS).size).toBe(POINTS.length);
-    // An import and its images touch one database and no money: subgraphs/catalog/test/import-process.test.ts goes over their points.
-    const elsewhere = /^(import|image)\./;
-    expect(POINTS.filter((point) => !elsewhere.test(point) && !CRASHES.some((crash) => crash.point === point))).toEqual([]);
+    expect(POINTS.filter((point) => !CRASHES.some((crash) => crash.point === point))).toEqual([]);
   });
 
   it.each(CRASHES)('$point: $scenario', async ({ point, run }) => {

@@ -5,10 +5,10 @@ import { CART_PAGE, ORDER_PAGE, PRODUCT_LIST, PRODUCT_PAGE, SEARCH_PAGE } from '
 import { must } from '../support/must.ts';
 import { buyer as signInBuyer, member, storeAt } from '../support/people.ts';
 import { addToCart, CHECKOUT, prepareCheckout, stockProduct } from '../support/shopping.ts';
-import { FORM, startMarketplace, type Marketplace, type Visitor } from '../support/start-marketplace.ts';
+import { startMarketplace, type Marketplace, type Visitor } from '../support/start-marketplace.ts';
 
 /** One more than written here is a regression, one less a reason to write the better figure down. */
-describe.skipIf(FORM === 'services')('what an operation costs (in one process only: other processes do not tell)', () => {
+describe('what an operation costs (counted in one process, since other processes do not tell)', () => {
   const meter = createCostMeter();
   let marketplace: Marketplace;
   let buyer: Visitor;

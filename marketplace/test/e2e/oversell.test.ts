@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { expectInvariants, reservations } from '../support/invariants.ts';
 import { must } from '../support/must.ts';
 import { buyers as signInBuyers, member, storeAt } from '../support/people.ts';
-import { addToCart, available, checkOut, orderPlaced, orderState, payAtProvider, prepareCheckout, stockProduct, type CheckoutAnswer } from '../support/shopping.ts';
+import { addToCart, available, checkOut, checkOutPatiently, orderPlaced, orderState, payAtProvider, prepareCheckout, stockProduct, type CheckoutAnswer } from '../support/shopping.ts';
 import { FORM, startMarketplace, type Marketplace, type Visitor } from '../support/start-marketplace.ts';
 
 const BUYERS = 200;
@@ -40,7 +40,7 @@ describe(`many buyers at the same moment (${FORM}; CAT-07, COM-02)`, () => {
   /** All of them at once. Whoever was sold something, and everybody's kind of answer. */
   async function checkOutTogether(crowd: readonly Visitor[]): Promise<{ winners: Winner[]; answers: Record<string, number>; refusals: CheckoutAnswer[] }> {
     const ready = await Promise.all(crowd.map(async (buyer) => ({ buyer, input: await prepareCheckout(buyer) })));
-    const answered = await Promise.all(ready.map(async ({ buyer, input }) => ({ buyer, answer: await checkOut(buyer, input) })));
+    const answered = await Promise.all(ready.map(async ({ buyer, input }) => ({ buyer, answer: await checkOutPatiently(buyer, input) })));
     const answers: Record<string, number> = {};
     for (const { answer } of answered) answers[answer.__typename] = (answers[answer.__typename] ?? 0) + 1;
     const winners = answered.flatMap(({ buyer, answer }) => (answer.order === undefined ? [] : [{ buyer, answer, orderId: answer.order.id }]));

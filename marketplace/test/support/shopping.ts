@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { encodeId, type Id } from '@marketgraph/kernel';
 import { waitFor } from '@marketgraph/testing';
+import { GraphErrors } from '../../src/walkthrough/graph-client.ts';
 import type { Marketplace, Visitor } from './start-marketplace.ts';
 
 /** In the city of one of the demo's stores, so that a courier can come. */
@@ -87,6 +88,18 @@ export const CHECKOUT = `mutation Checkout($input: CheckoutInput!) { checkout(in
 
 export async function checkOut(buyer: Visitor, input: CheckoutInput): Promise<CheckoutAnswer> {
   return (await buyer.graph.request<{ checkout: CheckoutAnswer }>(CHECKOUT, { input })).checkout;
+}
+
+/** As an app does on a bad day: what got no answer is asked again, under the same key. */
+export async function checkOutPatiently(buyer: Visitor, input: CheckoutInput): Promise<CheckoutAnswer> {
+  return waitFor(
+    async () => {
+      const { data, errors } = await buyer.graph.execute<{ checkout: CheckoutAnswer }>(CHECKOUT, { input });
+      if (errors.some(({ extensions }) => extensions?.code !== 'SUBGRAPH_UNAVAILABLE')) throw new GraphErrors(errors);
+      return errors.length === 0 && data?.checkout.__typename !== 'CheckoutInProgress' && data?.checkout;
+    },
+    { timeoutMs: 40_000, what: 'an answer to a checkout' },
+  );
 }
 
 export interface Bought {

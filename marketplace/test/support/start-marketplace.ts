@@ -89,9 +89,7 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
 
 async function open(options: MarketplaceOptions, cleanup: Cleanup): Promise<Omit<Marketplace, 'stop'>> {
   const { form = FORM, courierStepMs = 40 } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'marketgraph-e2e-'));
-  cleanup.add('folder', async () => rmSync(folder, { recursive: true, force: true }));
-  const secrets = await loadSecrets(join(folder, 'secrets.json'));
+  const secrets = await makeSecrets();
   const starting = createTestDatabases();
   cleanup.add('databases', async () => (await starting).stop());
   const [databases, sandboxes] = await Promise.all([starting, startTestSandboxes(secrets, courierStepMs)]);
@@ -127,6 +125,16 @@ async function open(options: MarketplaceOptions, cleanup: Cleanup): Promise<Omit
     },
     settled: () => drain({ databases: databases.all, transport: running.transport, timeoutMs: 30_000 }),
   };
+}
+
+/** As an installation makes them up at its first start; kept for the length of the test file only. */
+async function makeSecrets(): Promise<Secrets> {
+  const folder = mkdtempSync(join(tmpdir(), 'marketgraph-e2e-'));
+  try {
+    return await loadSecrets(join(folder, 'secrets.json'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 const NO_DEMO: DemoData = { passwordHash: '', now: new Date(0), users: [], vendors: [], orders: [], reviews: [], products: () => [] };

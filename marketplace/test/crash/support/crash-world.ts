@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { busMigrations, createPostgresTransport, type BusTransport } from '@marketgraph/bus';
+import { rebuildSearchIndex } from '@marketgraph/catalog';
 import type { DemoData, DemoProduct, DemoVendor } from '@marketgraph/contracts';
 import { createDatabase, withDatabase, type Database } from '@marketgraph/db';
 import { encodeId, SUBGRAPHS, systemClock, type Id, type SubgraphName } from '@marketgraph/kernel';
@@ -29,6 +30,12 @@ export interface Sale {
   readonly goods: readonly { readonly vendorId: string; readonly productId: string; readonly variantId: string; readonly owner: Visitor }[];
 }
 
+/** A store of which nothing is sold here: for imports, which stand in line at each store. */
+export interface Store {
+  readonly id: string;
+  readonly owner: Visitor;
+}
+
 /** PostgreSQL and the providers' sandboxes, which outlive every crash, and the process that does not. */
 export interface CrashWorld {
   readonly marketplace: MarketplaceProcess;
@@ -38,6 +45,7 @@ export interface CrashWorld {
   readonly transport: BusTransport;
   readonly guest: GraphClient;
   nextSale(): Promise<Sale>;
+  nextStore(): Promise<Store>;
   /** Kills the process at that point of `work`, and starts it again. */
   crash<Answer>(point: string, work: () => Promise<Answer>): Promise<'cut off' | Answer>;
   stop(): Promise<void>;
@@ -45,7 +53,9 @@ export interface CrashWorld {
 
 /** Short enough to wait for, long enough that nothing is taken over while it is still being worked on. */
 const IMPATIENCE = { CHECKOUT_STALE_SECONDS: '1', DELIVERY_TASK_LEASE_SECONDS: '1', EVENT_LEASE_SECONDS: '1', RESERVATION_SWEEP_SECONDS: '1' };
-const SIZES = { vendors: 2, buyers: 60, products: 160, orders: 0 };
+const SIZES = { vendors: 14, buyers: 60, products: 600, orders: 0 };
+/** Stores of which every sale buys something. */
+const SELLING = 2;
 const LEAST_STOCK = 8;
 
 export async function startCrashWorld(): Promise<CrashWorld> {
@@ -68,6 +78,7 @@ export async function startCrashWorld(): Promise<CrashWorld> {
     return { ...session, userId, graph: createGraphClient(endpoint, () => session.accessToken) };
   };
   const sales = salesOf(data.demo);
+  const stores = data.demo.vendors.filter(({ status }) => status === 'APPROVED').slice(SELLING).values();
   await marketplace.start();
   return {
     marketplace,
@@ -80,6 +91,10 @@ export async function startCrashWorld(): Promise<CrashWorld> {
       const next = must(sales.next().value, 'buyer or product left');
       const goods = next.goods.map(async ({ ownerId, ...ids }) => ({ ...ids, owner: await visitor(ownerId) }));
       return { buyer: await visitor(next.buyerId), goods: await Promise.all(goods) };
+    },
+    nextStore: async () => {
+      const { id, team } = must(stores.next().value, 'store left');
+      return { id: encodeId('Vendor', id), owner: await visitor(must(team.find(({ role }) => role === 'OWNER'), 'owner').userId) };
     },
     crash: async (point, work) => {
       const answer = await marketplace.killAt(point, work);
@@ -104,6 +119,7 @@ async function createData(databaseUrl: string): Promise<{ demo: DemoData; databa
       await module.loadDemo(must(databases.get(module.name), 'database'), demo);
     }),
   );
+  await rebuildSearchIndex(must(databases.get('catalog'), 'database'));
   return { demo, databases, transport: createPostgresTransport({ url: url('bus'), log: silentLogger, clock: systemClock }) };
 }
 
@@ -115,7 +131,7 @@ interface Planned {
 function* salesOf(demo: DemoData): Generator<Planned, undefined> {
   const products = [...demo.products()].flat();
   const buyers = demo.users.filter(({ email }) => email.startsWith('buyer'));
-  const shelves = demo.vendors.map((vendor) => products.filter(({ vendorId }) => vendorId === vendor.id).flatMap((product) => goodOf(vendor, product)));
+  const shelves = demo.vendors.slice(0, SELLING).map((vendor) => products.filter(({ vendorId }) => vendorId === vendor.id).flatMap((product) => goodOf(vendor, product)));
   for (const [index, { id }] of buyers.entries()) {
     const goods = shelves.flatMap((shelf) => shelf[index] ?? []);
     if (goods.length < shelves.length) return undefined;
