@@ -34,11 +34,13 @@ export async function startServer({ form, dataDir, nodeArguments = [] }: ServerO
   const url = `http://127.0.0.1:${PORTS.router}`;
   await untilItAnswers(url, child, output);
   const firstAnswerMs = performance.now() - began;
+  const stripeUrl = `http://127.0.0.1:${PORTS.stripe}`;
+  await sendWebhooksSideBySide(stripeUrl);
   const { pid = 0 } = child;
   return {
     url,
     firstAnswerMs,
-    stripeUrl: `http://127.0.0.1:${PORTS.stripe}`,
+    stripeUrl,
     pids: () => (form === 'one process' ? [pid] : childrenOf(pid).filter(({ command }) => /(router|subgraphs\/\w+)\/src\/main\.ts/.test(command)).map((service) => service.pid)),
     databasePids: () => postgresBelow(dataDir),
     stop: async () => {
@@ -47,6 +49,12 @@ export async function startServer({ form, dataDir, nodeArguments = [] }: ServerO
       await ended;
     },
   };
+}
+
+/** By itself the sandbox sends one after the other, in order, which the real provider does not. */
+async function sendWebhooksSideBySide(stripeUrl: string): Promise<void> {
+  const response = await fetch(`${stripeUrl}/__sandbox/webhooks/mode`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mode: 'shuffle', windowMs: 1 }) });
+  if (!response.ok) throw new Error(`the sandbox did not change its mode: ${await response.text()}`);
 }
 
 function environment(dataDir: string): NodeJS.ProcessEnv {
