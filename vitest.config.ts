@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 const graphqlCommonJs = createRequire(import.meta.url).resolve('graphql');
 
 const shared = { resolve: { alias: [{ find: /^graphql$/, replacement: graphqlCommonJs }] } };
+// Files of one worker share what they import: reading all of a subgraph again for each would take longer than its tests.
+const together = { isolate: false, maxWorkers: 2 };
 const cluster = ['packages/testing/src/global-setup.ts'];
 
 export default defineConfig({
@@ -14,6 +16,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          ...together,
           include: ['packages/*/src/**/*.test.ts', 'router/src/**/*.test.ts', 'subgraphs/*/src/**/*.test.ts', 'marketplace/src/**/*.test.ts'],
         },
       },
@@ -21,6 +24,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'integration',
+          ...together,
           include: ['packages/*/test/**/*.test.ts', 'router/test/**/*.test.ts', 'subgraphs/*/test/**/*.test.ts'],
           globalSetup: cluster,
           testTimeout: 30_000,
