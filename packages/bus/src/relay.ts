@@ -66,7 +66,7 @@ async function publishNext(db: Database, transport: BusTransport, clock: Clock, 
   if (rows.length === 0) return 0;
   await transport.publish(rows.map(toEnvelope));
   const ids = rows.map((row) => row.id);
-  await db.transaction((tx) => tx.update(outbox).set({ publishedAt: clock.now() }).where(inArray(outbox.id, ids)));
+  await db.statement((writer) => writer.update(outbox).set({ publishedAt: clock.now() }).where(inArray(outbox.id, ids)));
   return rows.length;
 }
 

@@ -10,6 +10,7 @@ interface ConnectOptions {
   lasting?: boolean;
   /** How long a statement of this session waits for a lock that another holds. */
   lockTimeoutMs?: number;
+  settings?: Readonly<Record<string, string>> | undefined;
   connectTimeoutSeconds?: number;
   onClose?: () => void;
   onNotify?: (payload: string) => void;
@@ -35,6 +36,7 @@ export function connect(url: string, options: ConnectOptions): Client {
       TimeZone: 'UTC',
       default_transaction_isolation: 'read committed',
       ...(options.lockTimeoutMs === undefined ? {} : { lock_timeout: options.lockTimeoutMs }),
+      ...options.settings,
     },
     ...(options.lasting === true ? { idle_timeout: 0, max_lifetime: null } : { idle_timeout: 60 }),
     ...(onClose === undefined ? {} : { onclose: () => onClose() }),

@@ -1,4 +1,4 @@
-export type { Database, DatabaseOptions, Log, Reader, TableWithId, Transaction } from './types.ts';
+export type { Database, DatabaseOptions, Log, Reader, TableWithId, Transaction, Writer } from './types.ts';
 export * from './platform.tables.ts';
 export { createDatabase } from './database.ts';
 export { compareTables } from './compare-tables.ts';

@@ -4,10 +4,13 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 /** Drizzle's query builder, reading only. Queries and loaders take this: their signature says that they change nothing. */
 export type Reader = Pick<PostgresJsDatabase, 'select' | 'selectDistinct' | 'selectDistinctOn' | 'with' | '$with' | 'execute' | '$count'>;
 
+/** What changes rows, one statement at a time. */
+export type Writer = Reader & Pick<PostgresJsDatabase, 'insert' | 'update' | 'delete'>;
+
 declare const transactionBrand: unique symbol;
 
 /** Given by {@link Database.transaction} alone, and the only thing that writes, locks rows and adds to the outbox. */
-export interface Transaction extends Reader, Pick<PostgresJsDatabase, 'insert' | 'update' | 'delete'> {
+export interface Transaction extends Writer {
   readonly [transactionBrand]: true;
 }
 
@@ -19,6 +22,12 @@ export interface Database {
    * at most: `work` therefore does nothing but talk to `tx`.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+
+  /**
+   * As {@link transaction}, for one statement that is a transaction of its own: begin and commit around it would be two
+   * round trips more. For queues and bookkeeping, where nothing else has to come true together with it.
+   */
+  statement<T>(work: (writer: Writer) => PromiseLike<T>): Promise<T>;
 
   /**
    * `onListening` is called when notifications begin to arrive and again after every reconnect: what was notified in
@@ -40,6 +49,8 @@ export interface DatabaseOptions {
   /** `postgres://user:password@host:port/database` */
   url: string;
   maxConnections: number;
+  /** Of each session, beside those that all have in common: `{ synchronous_commit: 'off' }`. */
+  settings?: Readonly<Record<string, string>> | undefined;
   /** Told of every statement of the query builder (not of begin and commit): for tests that count them. */
   onStatement?: ((sql: string) => void) | undefined;
 }

@@ -1,25 +1,10 @@
 import type { EventEnvelope } from '@marketgraph/contracts';
-import { streamOf } from '../streams.ts';
 import type { deadLetters } from './queue.tables.ts';
 
 type EventRow = Pick<
   typeof deadLetters.$inferSelect,
   'eventId' | 'name' | 'wireVersion' | 'stream' | 'aggregateId' | 'aggregateVersion' | 'occurredAt' | 'traceId' | 'payload'
 >;
-
-export function toRow(event: EventEnvelope): EventRow {
-  return {
-    eventId: event.id,
-    name: event.name,
-    wireVersion: event.wireVersion,
-    stream: streamOf(event.name),
-    aggregateId: event.aggregateId,
-    aggregateVersion: event.aggregateVersion,
-    occurredAt: new Date(event.occurredAt),
-    traceId: event.traceId,
-    payload: event.payload,
-  };
-}
 
 export function toEvent(row: EventRow): EventEnvelope {
   const envelope = {

@@ -1,32 +1,33 @@
 import type { EventEnvelope } from '@marketgraph/contracts';
 import type { Database, Transaction } from '@marketgraph/db';
 import { sql } from 'drizzle-orm';
-import type { Routes } from '../streams.ts';
-import { toRow } from './event-row.ts';
+import { streamOf, type Routes } from '../streams.ts';
 import { messages, publications } from './queue.tables.ts';
 
 export const MESSAGES_CHANNEL = 'messages';
-/** A statement takes 65,535 parameters at most. */
-const ROWS_AT_ONCE = 1_000;
 
-/** One row per group, in one transaction with the note that the event was published: repetitions change nothing. */
+/** A row per event and group, and the note that the event was published, in one statement: repetitions change nothing. */
 export async function publish(db: Database, routes: Routes, now: Date, events: readonly EventEnvelope[]): Promise<void> {
   const distinct = new Map(events.map((event) => [event.id, event]));
   if (distinct.size === 0) return;
-  const addressed = [...distinct.values()].map((event) => ({ event, groups: routes(event.name) }));
-  await db.transaction(async (tx) => {
-    const noted = await tx
-      .insert(publications)
-      .values([...distinct.keys()].map((eventId) => ({ eventId, publishedAt: now })))
-      .onConflictDoNothing()
-      .returning({ eventId: publications.eventId });
-    const fresh = new Set(noted.map(({ eventId }) => eventId));
-    const rows = addressed
-      .filter(({ event }) => fresh.has(event.id))
-      .flatMap(({ event, groups }) => groups.map((group) => ({ ...toRow(event), group, dueAt: now })));
-    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) await tx.insert(messages).values(rows.slice(start, start + ROWS_AT_ONCE));
-    for (const group of new Set(rows.map((row) => row.group))) await wake(tx, group);
-  });
+  const rows = JSON.stringify([...distinct.values()].map((event, place) => ({ ...event, place, stream: streamOf(event.name), groups: routes(event.name) })));
+  const at = now.toISOString();
+  await db.statement((writer) =>
+    writer.execute(sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${rows}::text::jsonb) as given
+        (place int, id uuid, name text, "wireVersion" int, stream text, "aggregateId" uuid, "aggregateVersion" int, "occurredAt" timestamptz, "traceId" text, payload jsonb, groups jsonb)
+    ), fresh as (
+      insert into ${publications} (event_id, published_at) select id, ${at}::timestamptz from given on conflict do nothing returning event_id
+    ), queued as (
+      insert into ${messages} (consumer_group, event_id, name, wire_version, stream, aggregate_id, aggregate_version, occurred_at, trace_id, payload, due_at)
+      select consumer, id, name, "wireVersion", stream, "aggregateId", "aggregateVersion", "occurredAt", "traceId", payload, ${at}::timestamptz
+      from given join fresh on fresh.event_id = given.id cross join jsonb_array_elements_text(groups) as consumer
+      order by place
+      returning consumer_group
+    )
+    select pg_notify(${MESSAGES_CHANNEL}, consumer_group) from (select distinct consumer_group from queued) as woken`),
+  );
 }
 
 /** Tells subscribers in all processes, once the transaction commits. */

@@ -1,31 +1,36 @@
 import type { Database } from '@marketgraph/db';
-import { addMilliseconds, type Clock } from '@marketgraph/kernel';
-import { and, eq, inArray, type SQL } from 'drizzle-orm';
-import { tuneForQueue, type Claimed } from './claim.ts';
+import { addMilliseconds } from '@marketgraph/kernel';
+import { and, eq, exists, gt, inArray, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Claimed } from './claim.ts';
 import { eventColumns } from './event-row.ts';
 import { deadLetters, messages } from './queue.tables.ts';
+import type { QueueOptions } from './subscribe.ts';
 
 /**
  * What becomes of a leased message. Except for `done` all of it only while the lease is ours: afterwards the message may
  * be in other hands, and what they make of it counts.
  */
 export interface Settle {
-  /** Handled: forgotten. Calls that come while another is under way share one statement. */
-  done(message: Claimed): Promise<void>;
+  /**
+   * Handled: forgotten. Calls that come while another is under way share one statement.
+   * @returns whether a later version of the aggregate has been waiting for it
+   */
+  done(message: Claimed): Promise<boolean>;
   retry(message: Claimed, milliseconds: number): Promise<void>;
   wait(message: Claimed, milliseconds: number): Promise<void>;
   die(message: Claimed, reason: string): Promise<void>;
 }
 
-export function createSettle({ db, clock, group }: { db: Database; clock: Clock; group: string }): Settle {
+export function createSettle({ db, queue, clock, group }: Pick<QueueOptions, 'db' | 'queue' | 'clock'> & { readonly group: string }): Settle {
   const after = (milliseconds: number) => addMilliseconds(clock.now(), milliseconds);
   const release = (message: Claimed, changes: { dueAt: Date; attempts?: number; waits?: number }) =>
-    db.transaction(async (tx) => {
-      await tx.update(messages).set({ ...changes, lease: null }).where(held(message));
+    db.statement(async (writer) => {
+      await writer.update(messages).set({ ...changes, lease: null }).where(held(message));
     });
-  const remove = createBatched<number>((ids) => removeAll(db, group, ids));
+  const remove = createBatched<number, ReadonlySet<number>>((ids) => removeAll(queue, group, ids));
   return {
-    done: (message) => remove(message.id),
+    done: async ({ id }) => (await remove(id)).has(id),
     retry: (message, milliseconds) => release(message, { dueAt: after(milliseconds) }),
     wait: (message, milliseconds) => release(message, { dueAt: after(milliseconds), attempts: message.attempts - 1, waits: message.waits + 1 }),
     die: (message, reason) =>
@@ -41,28 +46,42 @@ function held({ group, id, lease }: Claimed): SQL | undefined {
   return and(eq(messages.group, group), eq(messages.id, id), eq(messages.lease, lease));
 }
 
-/** In whoever's hands it is by now: its effect has been committed, and another's would be recognised as a repetition. */
-async function removeAll(db: Database, group: string, ids: readonly number[]): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tuneForQueue(tx);
-    await tx.delete(messages).where(and(eq(messages.group, group), inArray(messages.id, [...ids])));
-  });
+/**
+ * In whoever's hands it is by now: its effect has been committed, and another's would be recognised as a repetition.
+ *
+ * @returns those of which a later version of the aggregate waits
+ */
+async function removeAll(queue: Database, group: string, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  const later = alias(messages, 'later');
+  const sameLane = and(
+    eq(later.group, messages.group),
+    eq(later.stream, messages.stream),
+    eq(later.aggregateId, messages.aggregateId),
+    gt(later.aggregateVersion, messages.aggregateVersion),
+  );
+  const removed = await queue.statement((writer) =>
+    writer
+      .delete(messages)
+      .where(and(eq(messages.group, group), inArray(messages.id, [...ids])))
+      .returning({ id: messages.id, isAwaited: sql<boolean>`${exists(writer.select({ one: sql`1` }).from(later).where(sameLane))}` }),
+  );
+  return new Set(removed.filter(({ isAwaited }) => isAwaited).map(({ id }) => id));
 }
 
 /** One call of `run` at a time, with all that has come since the last. */
-function createBatched<Item>(run: (batch: readonly Item[]) => Promise<void>): (item: Item) => Promise<void> {
+function createBatched<Item, Answer>(run: (batch: readonly Item[]) => Promise<Answer>): (item: Item) => Promise<Answer> {
   let waiting: Item[] = [];
-  let next: Promise<void> | undefined;
+  let next: Promise<Answer> | undefined;
   let running: Promise<unknown> = Promise.resolve();
 
-  async function runNext(): Promise<void> {
+  async function runNext(): Promise<Answer> {
     await running;
     const batch = waiting;
     waiting = [];
     next = undefined;
     const result = run(batch);
     running = result.catch(() => undefined);
-    await result;
+    return result;
   }
 
   return (item) => {

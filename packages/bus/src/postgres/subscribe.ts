@@ -11,6 +11,8 @@ import { createSettle, type Settle } from './settle.ts';
 
 export interface QueueOptions {
   readonly db: Database;
+  /** The same, by connections that are made for claiming and removing. */
+  readonly queue: Database;
   readonly log: BusLog;
   readonly clock: Clock;
   /** For how long a lost notification or the end of a backoff can go unnoticed. */
@@ -23,25 +25,36 @@ const PAUSE_AFTER_FAILURE_MS = SECOND;
 
 /** Takes as many messages as there are free workers, and more as soon as one is free or something is published. */
 export async function subscribe(options: QueueOptions, { group, names, handle, concurrency = 4 }: Subscription): Promise<() => Promise<void>> {
-  const { db, log, clock, pollMs, leaseMs } = options;
-  const settle = createSettle({ db, clock, group });
+  const { db, queue, log, clock, pollMs, leaseMs } = options;
+  const settle = createSettle({ db, queue, clock, group });
   const stop = new AbortController();
   const pulse = createPulse(stop.signal);
   const inFlight = new Set<Promise<void>>();
+  let heard = 0;
+  /** Whether the last look left something behind. */
+  let isMore = false;
+
+  function hear(): void {
+    heard += 1;
+    pulse.wake();
+  }
 
   async function takeNext(): Promise<void> {
     const free = concurrency - inFlight.size;
     const now = clock.now();
-    const claimed = free === 0 ? [] : await claim(db, { group, names, limit: free, now, leaseUntil: addMilliseconds(now, leaseMs) });
+    const claimed = free === 0 ? [] : await claim(queue, { group, names, limit: free, now, leaseUntil: addMilliseconds(now, leaseMs) });
+    isMore = claimed.length === free;
     for (const message of claimed) start(message);
-    if (claimed.length < free || inFlight.size === concurrency) await pulse.wait(pollMs);
+    if (!isMore || inFlight.size === concurrency) await pulse.wait(pollMs);
   }
 
   function start(message: Claimed): void {
-    const work = deliver(message, { settle, log, handle }).finally(() => {
+    const before = heard;
+    const work = deliver(message, { settle, log, handle }).then((isAwaited) => {
       inFlight.delete(work);
-      // A worker is free, and the next version of the aggregate may go.
-      pulse.wake();
+      // A worker is free, or the next version of the aggregate may go. What was published meanwhile may be that, and was
+      // looked for in vain as long as this one was there.
+      if (isMore || isAwaited || heard !== before) pulse.wake();
     });
     inFlight.add(work);
   }
@@ -58,7 +71,7 @@ export async function subscribe(options: QueueOptions, { group, names, handle, c
     await Promise.all(inFlight);
   }
 
-  const unlisten = await db.listen(MESSAGES_CHANNEL, (woken) => woken === group && pulse.wake(), pulse.wake);
+  const unlisten = await db.listen(MESSAGES_CHANNEL, (woken) => woken === group && hear(), hear);
   const finished = run();
   return async () => {
     stop.abort();
@@ -73,14 +86,18 @@ interface Delivering {
   readonly handle: Subscription['handle'];
 }
 
-/** Never rejects. Where the outcome cannot be written the lease runs out, and the message is handed out again. */
-async function deliver(message: Claimed, { settle, log, handle }: Delivering): Promise<void> {
+/**
+ * Never rejects. Where the outcome cannot be written the lease runs out, and the message is handed out again.
+ *
+ * @returns whether another may have become due by it
+ */
+async function deliver(message: Claimed, { settle, log, handle }: Delivering): Promise<boolean> {
   const { group, name, eventId, traceId } = message;
   const fields = { group, event: name, eventId, traceId, attempt: message.attempts };
   try {
     const outcome = await attempt(message, handle, (error) => log.warn({ ...fields, err: error }, 'consumer failed'));
-    if (outcome.kind === 'done') await settle.done(message);
-    else if (outcome.kind === 'wait') await settle.wait(message, outcome.milliseconds);
+    if (outcome.kind === 'done') return await settle.done(message);
+    if (outcome.kind === 'wait') await settle.wait(message, outcome.milliseconds);
     else if (outcome.kind === 'failed' && message.attempts < MAX_ATTEMPTS) await settle.retry(message, backoffMs(message.attempts));
     else {
       log.error({ ...fields, reason: outcome.reason }, 'event became a dead letter');
@@ -89,6 +106,7 @@ async function deliver(message: Claimed, { settle, log, handle }: Delivering): P
   } catch (error) {
     log.warn({ ...fields, err: error }, 'the outcome could not be written, the event will be handed out again');
   }
+  return true;
 }
 
 type Attempted = DeliveryOutcome | { readonly kind: 'failed'; readonly reason: string };
