@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '@marketgraph/kernel';
-import { createLogger, createViewerSigner, onShutdown } from '@marketgraph/server';
+import { createLogger, createViewerSigner, keepHeapSmall, onShutdown } from '@marketgraph/server';
 import { forwardedRoutes } from './entrance/forwarded-routes.ts';
 import { readRouterEnv } from './env.ts';
 import type { SourceOption } from './options.ts';
 import { createRouter } from './router.ts';
 
+keepHeapSmall();
 const env = readRouterEnv(process.env);
 const log = createLogger({ name: 'router', level: env.logLevel });
 const sources = Object.fromEntries(Object.entries(env.subgraphUrls).map(([name, urls]): [string, SourceOption] => [name, { kind: 'remote', urls }]));

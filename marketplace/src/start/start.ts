@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '@marketgraph/kernel';
-import { createLogger, onShutdown } from '@marketgraph/server';
+import { createLogger, keepHeapSmall, onShutdown } from '@marketgraph/server';
 import { crashPointsFrom } from '@marketgraph/service';
 import { DEMO_LOGINS, DEMO_PASSWORD } from '../demo/logins.ts';
 import { seedDemo } from '../demo/seed.ts';
@@ -20,6 +20,7 @@ import { portsOf } from './ports.ts';
 /** `npm start`: database, sandboxes, six subgraphs and the router, seeded, until Ctrl-C. */
 export async function start(): Promise<number> {
   const began = performance.now();
+  keepHeapSmall();
   const settings = readSettings(process.env);
   const log = createLogger({ name: 'marketgraph', level: settings.logLevel, pretty: process.stdout.isTTY });
   await requireFreePorts(portsOf(settings));

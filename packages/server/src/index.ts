@@ -48,5 +48,6 @@ export { databaseReady } from './http/database-ready.ts';
 
 export { createLogger, silentLogger, type Logger, type LoggerOptions, type LogLevel } from './process/logger.ts';
 export { InvalidEnvironment, parseEnv, readEnv } from './process/read-env.ts';
+export { keepHeapSmall } from './process/keep-heap-small.ts';
 export { onShutdown, runSteps, type ShutdownOptions, type ShutdownStep } from './process/on-shutdown.ts';
 export { toBytes } from './http/respond.ts';

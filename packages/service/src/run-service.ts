@@ -5,6 +5,7 @@ import {
   createRemotePeers,
   createViewerSigner,
   createViewerVerifier,
+  keepHeapSmall,
   onShutdown,
   readEnv,
   serveSubgraph,
@@ -17,6 +18,7 @@ import type { SubgraphModule } from './subgraph-module.ts';
 
 /** One subgraph as a process of its own: migrates its database, serves its graph, drains on SIGTERM. */
 export async function runService(module: SubgraphModule, processEnv: NodeJS.ProcessEnv): Promise<void> {
+  keepHeapSmall();
   const { name } = module;
   const env: ServiceEnv = readEnv(serviceEnv, processEnv);
   const log = createLogger({ name, level: env.LOG_LEVEL });
