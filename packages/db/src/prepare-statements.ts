@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import type { Client } from './connect.ts';
+import { beginSafely } from './lost-connection.ts';
 
 /**
  * Lists come in every length and each length is a statement of its own: remembering them all would fill the server's
@@ -17,7 +18,7 @@ export function preparingStatements(client: Client): Client {
     get: (target, key) => {
       if (key === 'unsafe') return unsafeOf(target);
       if (key !== 'begin') return Reflect.get(target, key) as unknown;
-      return <T>(work: (tx: postgres.TransactionSql) => Promise<T>) => target.begin((tx) => work(withUnsafe(tx)));
+      return <T>(work: (tx: postgres.TransactionSql) => Promise<T>) => beginSafely(target, (tx) => work(withUnsafe(tx)));
     },
   });
 }
