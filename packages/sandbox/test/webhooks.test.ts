@@ -141,6 +141,17 @@ test('without an endpoint events are kept, and a new endpoint gets the next ones
   expect((await bench.stripe.events.list()).data).toHaveLength(4);
 });
 
+test('an endpoint gets the types that it asked for, and the others are listed only', async () => {
+  const bench = await startBench();
+  const { control } = bench.sandbox;
+  await control.setWebhookEndpoint({ url: bench.receiver.url, secret: SECRET, enabledEvents: ['payment_intent.succeeded'] });
+  await pay(bench);
+  expect(await control.settle()).toMatchObject({ delivered: 1, waiting: 0, dropped: 0 });
+  expect(types(bench)).toEqual(['payment_intent.succeeded']);
+  const listed = (await bench.stripe.events.list()).data.map(({ type, pending_webhooks: pending }) => [type, pending]);
+  expect(listed.toSorted()).toEqual([['charge.succeeded', 0], ['payment_intent.created', 0], ['payment_intent.succeeded', 1]]);
+});
+
 test('reset forgets everything but the endpoint', async () => {
   const bench = await startBench();
   const { control, port } = bench.sandbox;

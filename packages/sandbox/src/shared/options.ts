@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createSandboxClock, type SandboxClock } from './clock.ts';
 import type { SandboxLog } from './log.ts';
+import type { WebhookEndpoint } from './webhook-mode.ts';
 
 /** What every sandbox is started with, in process or as a child. */
 export interface SandboxOptions {
@@ -9,7 +10,7 @@ export interface SandboxOptions {
   readonly port?: number;
   /** The file that holds the provider's memory; without it the memory ends with the process. */
   readonly journal?: string | undefined;
-  readonly webhook?: { readonly url: string; readonly secret: string } | undefined;
+  readonly webhook?: WebhookEndpoint | undefined;
   /** Delay before the second try of a webhook; it doubles from there up to a minute. */
   readonly webhookRetryMs?: number;
   readonly webhookTimeoutMs?: number;
@@ -27,6 +28,11 @@ export const sharedEnv = {
   JOURNAL: z.string().min(1).optional(),
   WEBHOOK_URL: z.url().optional(),
   WEBHOOK_SECRET: z.string().min(1).optional(),
+  /** Types of events between commas; all where it is absent. */
+  WEBHOOK_EVENTS: z
+    .string()
+    .optional()
+    .transform((list) => list?.split(',').map((type) => type.trim())),
   WEBHOOK_RETRY_MS: z.coerce.number().int().min(1).optional(),
   WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(1).optional(),
   /** RFC 3339: the clock stands still there until told otherwise. */
@@ -50,9 +56,9 @@ type SharedEnv = z.infer<z.ZodObject<typeof sharedEnv>>;
 export function sharedOptions(given: SharedEnv & { PORT: number }, log: SandboxLog): SandboxOptions {
   const clock = createSandboxClock();
   if (given.FREEZE_AT !== undefined) clock.freeze(new Date(given.FREEZE_AT));
-  const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = given;
+  const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret, WEBHOOK_EVENTS: enabledEvents } = given;
   if ((url === undefined) !== (secret === undefined)) throw new Error('environment: WEBHOOK_URL and WEBHOOK_SECRET need each other');
-  const webhook = url === undefined || secret === undefined ? undefined : { url, secret };
+  const webhook = url === undefined || secret === undefined ? undefined : defined({ url, secret, enabledEvents });
   return defined({
     host: given.HOST,
     port: given.PORT,

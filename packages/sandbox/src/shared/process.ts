@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { CHILD_VARIABLE, type ReadyLine } from './child.ts';
+import type { WebhookEndpoint } from './webhook-mode.ts';
 
 export type SandboxName = 'stripe' | 'uber' | 'mail';
 
 export interface SandboxProcessOptions {
   readonly port?: number;
   readonly journal?: string;
-  readonly webhook?: { readonly url: string; readonly secret: string };
+  readonly webhook?: WebhookEndpoint;
   /** Further variables of the sandbox, as its README lists them. */
   readonly env?: Readonly<Record<string, string>>;
   /** Every line the child prints after it is ready. */
@@ -75,6 +76,7 @@ function childEnv({ port, journal, webhook, env }: SandboxProcessOptions): Recor
     ...(port === undefined ? {} : { PORT: String(port) }),
     ...(journal === undefined ? {} : { JOURNAL: journal }),
     ...(webhook === undefined ? {} : { WEBHOOK_URL: webhook.url, WEBHOOK_SECRET: webhook.secret }),
+    ...(webhook?.enabledEvents === undefined ? {} : { WEBHOOK_EVENTS: webhook.enabledEvents.join(',') }),
     ...env,
   };
 }

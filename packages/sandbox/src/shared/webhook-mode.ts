@@ -26,8 +26,17 @@ export const webhookReleaseSchema = z.object({
 });
 export type WebhookRelease = z.input<typeof webhookReleaseSchema>;
 
-export const webhookEndpointSchema = z.object({ url: z.url(), secret: z.string().min(1) });
+export const webhookEndpointSchema = z.object({
+  url: z.url(),
+  secret: z.string().min(1),
+  /** The types that are sent there, as an endpoint at Stripe has them; all where it names none. */
+  enabledEvents: z.array(z.string().min(1)).optional(),
+});
 export type WebhookEndpoint = z.infer<typeof webhookEndpointSchema>;
+
+export function isSentTo(endpoint: WebhookEndpoint | undefined, type: string): boolean {
+  return endpoint !== undefined && (endpoint.enabledEvents?.includes(type) ?? true);
+}
 
 /** How many requests may be under way at the same time. One keeps the order. */
 export function concurrencyOf(mode: WebhookMode): number {

@@ -4,7 +4,7 @@ import type { SandboxLog } from './log.ts';
 import type { Store } from './store.ts';
 import type { Timers } from './timers.ts';
 import { randomText } from './tokens.ts';
-import { concurrencyOf, delayOf, shuffled, webhookReleaseSchema, type WebhookEndpoint, type WebhookMode, type WebhookRelease } from './webhook-mode.ts';
+import { concurrencyOf, delayOf, isSentTo, shuffled, webhookReleaseSchema, type WebhookEndpoint, type WebhookMode, type WebhookRelease } from './webhook-mode.ts';
 import { createSendQueue, postWebhook, succeeded, type Attempt } from './webhook-sender.ts';
 
 /** Something that happened, ready to be signed and sent. */
@@ -142,6 +142,8 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       store.transact(() => {
         const current = mode();
         messages.put(message.id, message);
+        // An event that the endpoint did not ask for has happened all the same: it is listed, and never sent.
+        if (endpoint() !== undefined && !isSentTo(endpoint(), message.type)) return;
         const copies = current.mode === 'duplicate' ? current.copies : 1;
         for (let copy = 0; copy < copies; copy += 1) add(message, stateOfNew(current), delayOf(current, options.random));
       }),

@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import type { SandboxCore } from '../shared/core.ts';
 import type { Collection } from '../shared/store.ts';
 import { randomText } from '../shared/tokens.ts';
+import { isSentTo } from '../shared/webhook-mode.ts';
 import { missing } from './errors.ts';
 import type { CardFacts } from './test-cards.ts';
 
@@ -95,7 +96,7 @@ export function createWorld(core: SandboxCore, settings: { publicUrl: string; se
         created: now(),
         data: { object, ...(previous === undefined ? {} : { previous_attributes: previous }) },
         livemode: false,
-        pending_webhooks: webhooks.endpoint() === undefined ? 0 : 1,
+        pending_webhooks: isSentTo(webhooks.endpoint(), type) ? 1 : 0,
         request: current,
         type,
       };
