@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { STRIPE_EVENT_TYPES } from '@marketgraph/commerce';
 import { SUBGRAPHS } from '@marketgraph/kernel';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -32,6 +33,12 @@ describe('docker-compose.yml', () => {
       expect(environment['SERVICE_KEY']).toBe(`\${${name.toUpperCase()}_KEY}`);
       expect(environment['SUBGRAPH_URLS']).toBe(compose.services['router']?.environment?.['SUBGRAPH_URLS']);
     }
+  });
+
+  it('has the sandbox send what an operator is told to set an endpoint at Stripe up for', () => {
+    expect(compose.services['stripe-sandbox']?.environment?.['WEBHOOK_EVENTS']?.split(',')).toEqual([...STRIPE_EVENT_TYPES]);
+    const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
+    expect(example.match(/\b(?:payment_intent|charge|refund)\.\w+/g)).toEqual([...STRIPE_EVENT_TYPES]);
   });
 
   it('asks for no variable that compose-env does not print and that has no default', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { STRIPE_EVENT_TYPES } from '@marketgraph/commerce';
 import { startSandboxProcess, type SandboxName, type SandboxProcess, type SandboxProcessOptions } from '@marketgraph/sandbox';
 import type { Logger } from '@marketgraph/server';
 import type { Secrets } from './secrets.ts';
@@ -38,7 +39,10 @@ export async function startSandboxes({ dataDir, ports, secrets, webhooks, courie
       ? undefined
       : startSandboxProcess(name, { journal: join(dataDir, 'sandboxes', `${name}.jsonl`), log: (line) => log.debug({ sandbox: name, line }, 'sandbox output'), ...options });
   const [stripe, uber, mail] = await Promise.all([
-    start('stripe', { port: ports.stripe, webhook: { url: `${webhooks.stripe}/webhooks/stripe`, secret: secrets.stripeWebhookSecret } }),
+    start('stripe', {
+      port: ports.stripe,
+      webhook: { url: `${webhooks.stripe}/webhooks/stripe`, secret: secrets.stripeWebhookSecret, enabledEvents: [...STRIPE_EVENT_TYPES] },
+    }),
     start('uber', {
       port: ports.uber,
       webhook: { url: `${webhooks.uber}/webhooks/uber`, secret: secrets.uberWebhookSecret },

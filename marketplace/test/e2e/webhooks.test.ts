@@ -88,7 +88,7 @@ describe(`what the payment provider reports (${FORM}; COM-03)`, () => {
     expect(await confirmAtProvider(marketplace, sale.payment, 'pm_card_chargeDeclined')).toBe(402);
     await payAtProvider(marketplace, sale.payment);
     expect(await orderState(buyer, sale.orderId)).toMatchObject({ status: 'AWAITING_PAYMENT', payment: { status: 'AWAITING_PAYMENT' } });
-    expect(await provider().releaseWebhooks({ order: 'reverse' })).toBeGreaterThan(3);
+    expect(await provider().releaseWebhooks({ order: 'reverse' })).toBe(2);
     await expectPaidOnce(sale);
     const { order: seen } = await buyer.graph.request<{ order: { payment: { attempts: { outcome: string }[] } } }>('query ($id: ID!) { order(id: $id) { payment { attempts { outcome } } } }', { id: sale.orderId });
     expect(seen.payment.attempts.map(({ outcome }) => outcome).toSorted()).toEqual(['DECLINED', 'SUCCEEDED']);

@@ -1,3 +1,4 @@
+import { STRIPE_EVENT_TYPES } from '@marketgraph/commerce';
 import { createMailControl, createStripeControl, createUberControl, startSandboxProcess, type MailControl, type StripeControl, type UberControl } from '@marketgraph/sandbox';
 import type { Sandboxes } from '../../src/platform/sandboxes.ts';
 import type { Secrets } from '../../src/platform/secrets.ts';
@@ -23,7 +24,7 @@ export async function startTestSandboxes(secrets: Secrets, courierStepMs: number
     control,
     sendWebhooksTo: async (bases) => {
       await Promise.all([
-        control.stripe.setWebhookEndpoint({ url: `${bases.stripe}/webhooks/stripe`, secret: secrets.stripeWebhookSecret }),
+        control.stripe.setWebhookEndpoint({ url: `${bases.stripe}/webhooks/stripe`, secret: secrets.stripeWebhookSecret, enabledEvents: [...STRIPE_EVENT_TYPES] }),
         control.uber.setWebhookEndpoint({ url: `${bases.uber}/webhooks/uber`, secret: secrets.uberWebhookSecret }),
       ]);
     },

@@ -1,10 +1,11 @@
 import { startConsumers, startRelay, startSweepers, type Consumer, type Stoppable, type Sweeper } from '@marketgraph/bus';
 import { createSubgraph, databaseReady, type Subgraph } from '@marketgraph/server';
-import { createPump } from './background.ts';
+import { createLane, createPump } from './background.ts';
 import { commerceConsumers } from './consumers/consumers.ts';
 import { createContext } from './context.ts';
 import type { BackgroundWork, CommerceDeps, CommerceTools } from './deps.ts';
-import { processProviderEvents } from './payments/process-provider-events.ts';
+import { EVENTS_AT_ONCE, processEvent, processProviderEvents } from './payments/process-provider-events.ts';
+import type { ProviderEventRow } from './payments/payment.tables.ts';
 import { stripeWebhookRoute } from './payments/store-provider-event.ts';
 import { createStripeProvider } from './payments/stripe-provider.ts';
 import { createCatalog } from './peers/catalog.ts';
@@ -29,6 +30,7 @@ export function assembleCommerce(deps: CommerceDeps): Commerce {
     PROVIDER_EVENTS: createPump('provider events', (now) => processProviderEvents(tools, now), deps),
     REFUNDS: createPump('refunds', (now) => processRefunds(tools, now), deps),
   };
+  const eventLane = createLane<ProviderEventRow>('provider event', EVENTS_AT_ONCE, (row) => processEvent(tools, row), deps);
   let started = false;
   const tools: CommerceTools = {
     ...deps,
@@ -40,6 +42,7 @@ export function assembleCommerce(deps: CommerceDeps): Commerce {
     wake: (work: BackgroundWork) => {
       if (started) pumps[work].wake();
     },
+    eventLane: { ...eventLane, hasRoom: () => started && eventLane.hasRoom() },
   };
   const { db, log, clock, transport, live } = deps;
   const consumers = commerceConsumers(tools);
@@ -65,7 +68,7 @@ export function assembleCommerce(deps: CommerceDeps): Commerce {
     },
     stop: async () => {
       started = false;
-      await Promise.all(Object.values(pumps).map((pump) => pump.stop()));
+      await Promise.all([eventLane, ...Object.values(pumps)].map((work) => work.stop()));
       await Promise.all(background.map((part) => part.stop()));
       await Promise.allSettled(tools.runningCheckouts.values());
       await live.stop();

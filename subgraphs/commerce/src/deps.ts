@@ -1,9 +1,11 @@
 import type { SubgraphDeps } from '@marketgraph/bus';
 import type { Id } from '@marketgraph/kernel';
+import type { Lane } from './background.ts';
 import type { CommerceSettings } from './env.ts';
 import type { Catalog } from './peers/catalog.ts';
 import type { Shipping } from './peers/logistics.ts';
 import type { PaymentProvider } from './payments/payment-provider.ts';
+import type { ProviderEventRow } from './payments/payment.tables.ts';
 
 /** What whoever starts the subgraph gives it. */
 export interface CommerceDeps extends SubgraphDeps {
@@ -22,4 +24,6 @@ export interface CommerceTools extends CommerceDeps {
   readonly runningCheckouts: Map<Id<'Checkout'>, Promise<void>>;
   /** Starts the work now rather than at the sweeper's next tick. Returns at once; nothing depends on it. */
   wake(work: BackgroundWork): void;
+  /** For webhooks that have just been stored; without room they are left to `wake`. */
+  readonly eventLane: Pick<Lane<ProviderEventRow>, 'hasRoom' | 'begin'>;
 }

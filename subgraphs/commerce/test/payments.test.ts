@@ -1,6 +1,7 @@
 import { buyer, operator, vendorMember, waitFor } from '@marketgraph/testing';
 import { addMilliseconds, MINUTE, SECOND, type Id } from '@marketgraph/kernel';
 import { signStripe } from '@marketgraph/sandbox';
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { providerEvents } from '../src/payments/payment.tables.ts';
 import { createHarness, WEBHOOK_SECRET, type Harness } from './support/harness.ts';
@@ -166,6 +167,21 @@ describe('COM-05 payments', () => {
     expect(await post(eventAbout('evt_early', 'payment_intent.succeeded', { id: intentOf(checkedOut), object: 'payment_intent', status: 'succeeded' }))).toBe(200);
     await harness.settle();
     expect(await read(viewer, checkedOut)).toMatchObject({ status: 'AWAITING_PAYMENT', payment: { captured: { amount: '0' } } });
+  });
+
+  it('stores what it was not set up for and asks nobody about it', async () => {
+    const { viewer, checkedOut } = await made();
+    await harness.sandbox.control.setWebhookMode({ mode: 'drop' });
+    await pay(harness, checkedOut);
+    const requests = async () => (await harness.sandbox.control.requests()).requests.length;
+    const before = await requests();
+    const charge = { id: 'ch_1', object: 'charge', payment_intent: intentOf(checkedOut) };
+    expect(await post(eventAbout('evt_of_charge', 'charge.succeeded', charge))).toBe(200);
+    await harness.settle();
+    const [stored] = await harness.database.db.reader.select().from(providerEvents).where(eq(providerEvents.id, 'evt_of_charge'));
+    expect(stored).toMatchObject({ state: 'IGNORED', tries: 0, dueAt: null, processedAt: harness.deps.clock.now() });
+    expect(await requests()).toBe(before);
+    expect((await read(viewer, checkedOut)).status).toBe('AWAITING_PAYMENT');
   });
 
   it('keeps neither the secret nor who pays in what it stores', async () => {

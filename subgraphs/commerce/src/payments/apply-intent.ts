@@ -17,13 +17,14 @@ import { paymentAttempts, payments, type PaymentRow } from './payment.tables.ts'
  * Brings payment and order to where the provider says the payment is. Called for every webhook, poll and retry with the
  * intent as it was just read, so events may come twenty times, late or in the wrong order.
  * @param payment read under the order's lock
+ * @param told the attempt that an event tells of: the intent itself remembers only its last one
  */
 export async function applyIntent(
   tx: Transaction,
   deps: CommerceTools,
-  { locked, payment, intent, traceId }: { locked: LockedOrder; payment: PaymentRow; intent: ProviderIntent; traceId: string },
+  { locked, payment, intent, told = null, traceId }: { locked: LockedOrder; payment: PaymentRow; intent: ProviderIntent; told?: ProviderAttempt | null; traceId: string },
 ): Promise<void> {
-  await noteAttempt(tx, deps, payment, attemptOf(intent));
+  await noteAttempts(tx, deps, payment, [attemptOf(intent), told]);
   switch (intent.status) {
     case 'SUCCEEDED':
       if (payment.captured > 0n) return;
@@ -44,21 +45,20 @@ export async function applyIntent(
   }
 }
 
-/** True where the attempt was not known yet. */
-export async function noteAttempt(
+/** Each once, however often and by whomever it is told. */
+async function noteAttempts(
   tx: Transaction,
   deps: Pick<CommerceTools, 'clock'>,
   payment: PaymentRow,
-  attempt: ProviderAttempt | null,
-): Promise<boolean> {
-  if (attempt === null) return false;
-  const { reference, outcome, code, message } = attempt;
-  const noted = await tx
-    .insert(paymentAttempts)
-    .values({ paymentId: payment.id, providerReference: reference, outcome, code, message, at: deps.clock.now() })
-    .onConflictDoNothing()
-    .returning({ id: paymentAttempts.id });
-  return noted.length > 0;
+  attempts: readonly (ProviderAttempt | null)[],
+): Promise<void> {
+  const rows = attempts.flatMap((attempt) => {
+    if (attempt === null) return [];
+    const { reference, outcome, code, message } = attempt;
+    return [{ paymentId: payment.id, providerReference: reference, outcome, code, message, at: deps.clock.now() }];
+  });
+  const distinct = rows.filter((row, index) => index === rows.findIndex(({ providerReference, outcome }) => providerReference === row.providerReference && outcome === row.outcome));
+  if (distinct.length > 0) await tx.insert(paymentAttempts).values(distinct).onConflictDoNothing();
 }
 
 /** Once for each declined attempt: the buyer is told, the order goes on waiting. */

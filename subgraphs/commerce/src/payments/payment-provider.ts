@@ -54,6 +54,8 @@ export interface ProviderEvent {
   readonly intentId: string | null;
   /** Ours, where the provider's object carries it. */
   readonly paymentId: Id<'Payment'> | null;
+  /** False where nothing follows from events of its type: it is kept, and the provider is not asked. */
+  readonly isActedOn: boolean;
   readonly attempt: ProviderAttempt | null;
   /** Whether refunds of the intent may have changed. */
   readonly aboutRefunds: boolean;

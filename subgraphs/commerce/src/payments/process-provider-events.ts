@@ -4,14 +4,14 @@ import { and, asc, eq, lte } from 'drizzle-orm';
 import type { CommerceTools } from '../deps.ts';
 import { lockOrder } from '../orders/order-aggregate.ts';
 import { syncRefunds } from '../refunds/sync-refunds.ts';
-import { applyIntent, noteAttempt } from './apply-intent.ts';
+import { applyIntent } from './apply-intent.ts';
 import { PaymentProviderUnavailable, type ProviderEvent } from './payment-provider.ts';
 import { findPayment } from './payment.queries.ts';
 import { payments, providerEvents, type PaymentRow, type ProviderEventRow } from './payment.tables.ts';
 
 const BATCH = 50;
 /** Events looked at side by side: each waits for the provider most of its time. */
-const AT_ONCE = 8;
+export const EVENTS_AT_ONCE = 8;
 const MOST_TRIES = 12;
 
 /**
@@ -34,15 +34,20 @@ export async function processProviderEvents(deps: CommerceTools, now: Date): Pro
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: EVENTS_AT_ONCE }, work));
   if (failures.length > 0) throw failures[0];
   return count;
+}
+
+/** When an event is looked at again if its try, the first being 1, has come to nothing. */
+export function nextTry(now: Date, tries: number): Date {
+  return addMilliseconds(now, Math.min(2 ** tries * 5 * SECOND, 10 * MINUTE));
 }
 
 /** The claim is also the date of the next try, should this one come to nothing. False: somebody else has it, or it is given up. */
 async function claim(deps: CommerceTools, row: ProviderEventRow, now: Date): Promise<boolean> {
   const tries = row.tries + 1;
-  const next = tries > MOST_TRIES ? ({ state: 'FAILED', dueAt: null } as const) : { dueAt: addMilliseconds(now, Math.min(2 ** tries * 5 * SECOND, 10 * MINUTE)) };
+  const next = tries > MOST_TRIES ? ({ state: 'FAILED', dueAt: null } as const) : { dueAt: nextTry(now, tries) };
   const claimed = await deps.db.transaction((tx) =>
     tx
       .update(providerEvents)
@@ -54,7 +59,8 @@ async function claim(deps: CommerceTools, row: ProviderEventRow, now: Date): Pro
   return claimed.length > 0 && tries <= MOST_TRIES;
 }
 
-async function processEvent(deps: CommerceTools, row: ProviderEventRow): Promise<void> {
+/** For an event that the caller has claimed. */
+export async function processEvent(deps: CommerceTools, row: ProviderEventRow): Promise<void> {
   const event = deps.payments.restoreEvent({ id: row.id, type: row.type, createdAt: row.providerCreatedAt, object: row.object });
   const payment = await findPayment(deps.db.reader, event);
   if (payment === undefined || event.intentId === null) {
@@ -78,8 +84,7 @@ async function follow(deps: CommerceTools, row: ProviderEventRow, event: Provide
     const locked = await lockOrder(tx, payment.orderId);
     const [current] = await tx.select().from(payments).where(eq(payments.id, payment.id));
     if (current === undefined) throw new Error(`payment ${payment.id} vanished`);
-    await applyIntent(tx, deps, { locked, payment: current, intent, traceId: event.id });
-    await noteAttempt(tx, deps, current, event.attempt);
+    await applyIntent(tx, deps, { locked, payment: current, intent, told: event.attempt, traceId: event.id });
     if (found.length > 0) await syncRefunds(tx, deps, { locked: await lockOrder(tx, payment.orderId), payment: current, found, traceId: event.id });
     await close(tx, deps, row, { state: 'PROCESSED', paymentId: payment.id });
   });

@@ -3,6 +3,23 @@ import { Stripe } from 'stripe';
 import { z } from 'zod';
 import type { ProviderAttempt, ProviderEvent, WebhookRefused } from './payment-provider.ts';
 
+/**
+ * What an endpoint at Stripe has to be set up for: the events that change a payment, its history or its refunds. What else
+ * Stripe can tell follows from these, as `charge.succeeded` does from `payment_intent.succeeded`; each would be a request, a
+ * row and nothing more.
+ */
+export const STRIPE_EVENT_TYPES = [
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.requires_action',
+  'payment_intent.canceled',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+] as const;
+
+const ACTED_ON: ReadonlySet<string> = new Set(STRIPE_EVENT_TYPES);
+
 /** Seconds that a webhook's time may be off, either way. */
 const TOLERANCE = 300;
 
@@ -50,8 +67,9 @@ export function restoreStripeEvent({ id, type, createdAt, object }: { id: string
     createdAt,
     intentId: isIntent ? about.id : (about.payment_intent ?? null),
     paymentId: isIntent ? paymentIdOf(about) : null,
+    isActedOn: ACTED_ON.has(type),
     attempt: attemptOf(id, type, about),
-    aboutRefunds: type.startsWith('refund.') || type === 'charge.refunded' || type === 'charge.refund.updated',
+    aboutRefunds: type.startsWith('refund.'),
     object,
   };
 }

@@ -5,7 +5,7 @@ import { createFakeClock, type Id } from '@marketgraph/kernel';
 import { createSandboxClock, createStripeSandbox, type StripeSandbox } from '@marketgraph/sandbox';
 import { silentLogger } from '@marketgraph/server';
 import { createTestDatabase, createTestDeps, testClient, vendorMember, type TestClient, type TestDatabase, type TestDeps } from '@marketgraph/testing';
-import { assembleCommerce, migrations, readCommerceEnv, verifyLedger, type Commerce, type CommerceSettings } from '../../src/index.ts';
+import { assembleCommerce, migrations, readCommerceEnv, STRIPE_EVENT_TYPES, verifyLedger, type Commerce, type CommerceSettings } from '../../src/index.ts';
 import { asc, eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { Stripe } from 'stripe';
@@ -47,7 +47,7 @@ export async function createHarness(overrides: Partial<CommerceSettings> = {}): 
   const receiver = await startWebhookReceiver();
   const sandbox = await createStripeSandbox({
     clock: createSandboxClock(clock),
-    webhook: { url: `${receiver.url}/webhooks/stripe`, secret: WEBHOOK_SECRET },
+    webhook: { url: `${receiver.url}/webhooks/stripe`, secret: WEBHOOK_SECRET, enabledEvents: [...STRIPE_EVENT_TYPES] },
     webhookRetryMs: 20,
   });
   const environment = {
