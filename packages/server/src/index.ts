@@ -39,6 +39,7 @@ export { serviceViewer } from './viewer/service-viewer.ts';
 
 export type { JsonObject, JsonValue, LiveEvent, LiveHub, LivePurge, LiveSubscription } from './live/live.types.ts';
 export { publishLive } from './live/publish-live.ts';
+export { publishLiveAtOnce, type LiveChange } from './live/publish-live-at-once.ts';
 export { createLiveHub } from './live/live-hub.ts';
 
 export type { HttpRoute, RouteAnswer, RouteRequest } from './http/routes.ts';

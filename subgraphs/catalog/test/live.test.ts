@@ -1,9 +1,9 @@
 import { encodeId, type Id } from '@marketgraph/kernel';
 import type { Transaction } from '@marketgraph/db';
+import { publishLiveAtOnce } from '@marketgraph/server';
 import { buyer, guest, vendorMember, waitFor } from '@marketgraph/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publishLiveAtOnce } from '../src/bulk/publish-live.ts';
 import { createProduct, createVendorProjection } from './builders.ts';
 import { createHarness, type Harness } from './support/harness.ts';
 import { release, reserve } from './support/reserving.ts';

@@ -1,8 +1,8 @@
 import { appendEvents, type NewEvent } from '@marketgraph/bus';
 import type { EventName } from '@marketgraph/contracts';
 import type { Transaction } from '@marketgraph/db';
+import { publishLiveAtOnce, type LiveChange } from '@marketgraph/server';
 import { sql } from 'drizzle-orm';
-import { publishLiveAtOnce, type LiveChange } from '../bulk/publish-live.ts';
 import { rowsOf } from '../bulk/rows.ts';
 import type { WriteDeps } from '../deps.ts';
 import { variantStockTopic, vendorInventoryTopic } from '../live/topics.ts';

@@ -1,6 +1,6 @@
 import type { Transaction } from '@marketgraph/db';
 import type { Clock, Id } from '@marketgraph/kernel';
-import { publishLive } from '@marketgraph/server';
+import { publishLiveAtOnce } from '@marketgraph/server';
 
 export const orderTopic = (id: Id<'Order'>): string => `order:${id}`;
 export const buyerTopic = (id: Id<'User'>): string => `buyer:${id}`;
@@ -26,8 +26,8 @@ interface ChangedPart {
 }
 
 /**
- * Tells whoever watches the order, its buyer's orders and its vendors' orders. The last thing in a transaction, topics in
- * one order: each topic's row is locked, and a busy vendor's row must not be held for long.
+ * Tells whoever watches the order, its buyer's orders and its vendors' orders, in one statement. The last thing in a
+ * transaction: each topic's row is locked, and a busy vendor's row must not be held for long.
  */
 export async function publishOrderChange(
   tx: Transaction,
@@ -36,12 +36,12 @@ export async function publishOrderChange(
   parts: readonly ChangedPart[],
 ): Promise<void> {
   const ordersChanged = { orderIds: [order.id] };
-  const told = [
+  await publishLiveAtOnce(tx, deps, [
     { topic: buyerTopic(order.buyerId), payload: ordersChanged },
     { topic: orderTopic(order.id), payload: ordersChanged },
-    ...parts.map((part) => ({ topic: vendorTopic(part.vendorId), payload: { vendorOrderIds: [part.id] } })),
-  ];
-  for (const { topic, payload } of told.toSorted((left, right) => (left.topic < right.topic ? -1 : 1))) {
-    await publishLive(tx, deps, topic, payload);
-  }
+    ...[...Map.groupBy(parts, (part) => part.vendorId)].map(([vendorId, own]) => ({
+      topic: vendorTopic(vendorId),
+      payload: { vendorOrderIds: own.map(({ id }) => id) },
+    })),
+  ]);
 }

@@ -1,7 +1,7 @@
-import type { Transaction } from '@marketgraph/db';
 import type { Clock } from '@marketgraph/kernel';
-import type { JsonObject } from '@marketgraph/server';
+import type { Transaction } from '@marketgraph/db';
 import { sql } from 'drizzle-orm';
+import { LIVE_CHANNEL, type JsonObject } from './live.types.ts';
 
 export interface LiveChange {
   readonly topic: string;
@@ -9,8 +9,8 @@ export interface LiveChange {
 }
 
 /**
- * What the server package's `publishLive` does, for many topics in one statement. Each topic may be named once. Topics are
- * raised in order of their names: two transactions that tell of the same two vendors must not wait for each other.
+ * What `publishLive` does, for many topics in one statement. Each topic may be named once. Topics are raised in order of
+ * their names: two transactions that tell of the same two vendors must not wait for each other.
  */
 export async function publishLiveAtOnce(tx: Transaction, deps: { clock: Clock }, changes: readonly LiveChange[]): Promise<void> {
   if (changes.length === 0) return;
@@ -27,5 +27,5 @@ export async function publishLiveAtOnce(tx: Transaction, deps: { clock: Clock },
       select topic, seq, payload, ${deps.clock.now().toISOString()}::timestamptz from raised join given using (topic)
       returning topic, seq
     )
-    select pg_notify('live', topic || ' ' || seq) from added`);
+    select pg_notify(${LIVE_CHANNEL}, topic || ' ' || seq) from added`);
 }
