@@ -1,8 +1,7 @@
 import type { DemoData } from '@marketgraph/contracts';
-import type { Database, Transaction } from '@marketgraph/db';
+import { insertRows, type Database, type Transaction } from '@marketgraph/db';
 import { createIdGenerator, type Id, type IdGenerator } from '@marketgraph/kernel';
 import { sql } from 'drizzle-orm';
-import { insertRows } from '../bulk/insert-rows.ts';
 import { categories, OTHER_CATEGORY_ID } from '../categories/category.tables.ts';
 import { productImages, products } from '../products/product.tables.ts';
 import { reservationLines, reservations, stockReturns } from '../reservations/reservation.tables.ts';

@@ -1,5 +1,4 @@
-import type { Transaction } from '@marketgraph/db';
-import { insertRows } from '../bulk/insert-rows.ts';
+import { insertRows, type Transaction } from '@marketgraph/db';
 import type { WriteDeps } from '../deps.ts';
 import { stockState } from '../stock/stock-state.rules.ts';
 import { stockLevels, stockMovements } from '../stock/stock.tables.ts';

@@ -1,5 +1,5 @@
 import { appendEvent } from '@marketgraph/bus';
-import type { Transaction } from '@marketgraph/db';
+import { insertRows, type Transaction } from '@marketgraph/db';
 import { addMilliseconds, type Id } from '@marketgraph/kernel';
 import { publishLive } from '@marketgraph/server';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
@@ -9,7 +9,7 @@ import { orderEvent } from '../orders/order-events.ts';
 import { buyerTopic } from '../orders/order-live.ts';
 import { addToTimeline } from '../orders/order-timeline.ts';
 import { orderItems, orders, vendorOrders, type OrderRow } from '../orders/order.tables.ts';
-import { payments } from '../payments/payment.tables.ts';
+import { payments, type PaymentRow } from '../payments/payment.tables.ts';
 import { fromStored } from '../stored-json.ts';
 import { vendors } from '../vendors/vendor.tables.ts';
 import { advance, compensate, type Advanced } from './advance-checkout.ts';
@@ -41,7 +41,6 @@ async function createOrderIn(tx: Transaction, deps: CommerceTools, checkout: Che
   if (row === undefined) return undefined;
   await takeLines(tx, deps, checkout);
   const { order, parts, items } = await insertOrder(tx, deps, checkout, orderId);
-  await addToTimeline(tx, deps, { orderId, vendorOrderId: null, kind: 'ORDER_CREATED', actor: 'BUYER', actorId: order.buyerId, detail: '' });
   await appendEvent(tx, deps, orderEvent('commerce.order.created', { order, vendorOrders: parts, items }, checkout.traceId));
   // The order's own topic has no listeners yet, and vendors see it when it is paid.
   await publishLive(tx, deps, buyerTopic(order.buyerId), { orderIds: [orderId] });
@@ -94,21 +93,21 @@ async function insertOrder(tx: Transaction, deps: CommerceTools, checkout: Check
   if (order === undefined) throw new Error('an order that was inserted was not returned');
 
   const withIds = priced.parts.map((part, index) => ({ part, id: deps.ids.next('VendorOrder'), number: `${order.number}-${index + 1}` }));
-  const rows = withIds.map(({ part, id, number }) => ({ ...partValues(part), id, number, orderId, buyerId, currency, shippingAddress, createdAt: now, updatedAt: now }));
-  const parts = await tx.insert(vendorOrders).values(rows).returning();
+  const parts = withIds.map(({ part, id, number }) => ({ ...partValues(part), id, number, orderId, buyerId, currency, shippingAddress, createdAt: now, updatedAt: now }));
+  await insertRows(tx, vendorOrders, parts, { vendorName: sql`coalesce((select ${vendors.name} from ${vendors} where ${vendors.id} = given.vendor_id), '')` });
   const lines = withIds.flatMap(({ part, id: vendorOrderId }) => part.lines.map(({ lineId: _line, ...line }) => ({ ...line, vendorOrderId })));
-  const items = await tx
-    .insert(orderItems)
-    .values(lines.map((line, position) => ({ ...line, id: deps.ids.next('OrderItem'), orderId, position, status: 'PENDING' as const })))
-    .returning();
-  await tx.insert(payments).values(paymentValues(deps, order));
-  return { order, parts, items };
+  const items = lines.map((line, position) => ({ ...line, id: deps.ids.next('OrderItem'), orderId, position, status: 'PENDING' as const }));
+  const [payment] = await Promise.all([
+    insertPayment(tx, deps, order),
+    insertRows(tx, orderItems, items),
+    addToTimeline(tx, deps, { orderId, vendorOrderId: null, kind: 'ORDER_CREATED', actor: 'BUYER', actorId: buyerId, detail: '' }),
+  ]);
+  return { order, parts, items, payment };
 }
 
 function partValues({ vendorId, quoteId, method, label, subtotal, shipping, gross, commissionBasisPoints, commission, net }: PricedPart) {
   return {
     vendorId,
-    vendorName: sql<string>`coalesce((select ${vendors.name} from ${vendors} where ${vendors.id} = ${vendorId}::uuid), '')`,
     status: 'AWAITING_PAYMENT' as const,
     subtotal,
     shipping,
@@ -122,17 +121,21 @@ function partValues({ vendorId, quoteId, method, label, subtotal, shipping, gros
   };
 }
 
-function paymentValues(deps: CommerceTools, order: OrderRow) {
-  const { id: orderId, buyerId, total: amount, currency, createdAt } = order;
-  return {
-    id: deps.ids.next('Payment'),
-    orderId,
-    buyerId,
-    provider: deps.payments.name,
-    status: 'AWAITING_PAYMENT' as const,
-    amount,
-    currency,
-    createdAt,
-    updatedAt: createdAt,
-  };
+async function insertPayment(tx: Transaction, deps: CommerceTools, { id: orderId, buyerId, total: amount, currency, createdAt }: OrderRow): Promise<PaymentRow> {
+  const [payment] = await tx
+    .insert(payments)
+    .values({
+      id: deps.ids.next('Payment'),
+      orderId,
+      buyerId,
+      provider: deps.payments.name,
+      status: 'AWAITING_PAYMENT',
+      amount,
+      currency,
+      createdAt,
+      updatedAt: createdAt,
+    })
+    .returning();
+  if (payment === undefined) throw new Error('a payment that was inserted was not returned');
+  return payment;
 }

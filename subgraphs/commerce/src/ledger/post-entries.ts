@@ -1,4 +1,4 @@
-import type { Transaction } from '@marketgraph/db';
+import { insertRows, type Transaction } from '@marketgraph/db';
 import type { Clock, CurrencyCode, Id, IdGenerator } from '@marketgraph/kernel';
 import type { VendorOrderRow } from '../orders/order.tables.ts';
 import { capturePostings, providerFeePostings, refundPostings, releasePostings, unappliedPostings, type LedgerEntryKind, type Posting } from './ledger.rules.ts';
@@ -78,7 +78,9 @@ async function post(tx: Transaction, deps: LedgerDeps, entries: readonly NewEntr
   const booked = entries.filter((entry) => entry.postings.length > 0).map((entry) => ({ ...entry, id: deps.ids.next('LedgerEntry') }));
   if (booked.length === 0) return;
   const occurredAt = deps.clock.now();
-  await tx.insert(ledgerEntries).values(
+  await insertRows(
+    tx,
+    ledgerEntries,
     booked.map(({ id, kind, source, orderId, part, refundId }) => ({
       id,
       kind,
@@ -90,5 +92,9 @@ async function post(tx: Transaction, deps: LedgerDeps, entries: readonly NewEntr
       occurredAt,
     })),
   );
-  await tx.insert(ledgerPostings).values(booked.flatMap(({ id, postings }) => postings.map((posting) => ({ ...posting, entryId: id }))));
+  await insertRows(
+    tx,
+    ledgerPostings,
+    booked.flatMap(({ id, postings }) => postings.map((posting) => ({ ...posting, entryId: id }))),
+  );
 }

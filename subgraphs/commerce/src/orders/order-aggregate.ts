@@ -28,8 +28,10 @@ export async function findOrderOf(reader: Reader, id: Id<'VendorOrder'>, scope: 
 export async function lockOrder(tx: Transaction, id: Id<'Order'>): Promise<LockedOrder> {
   const [order] = await tx.select().from(orders).where(eq(orders.id, id)).for('update');
   if (order === undefined) throw new Error(`order ${id} does not exist`);
-  const parts = await tx.select().from(vendorOrders).where(eq(vendorOrders.orderId, id)).orderBy(asc(vendorOrders.number));
-  const items = await tx.select().from(orderItems).where(eq(orderItems.orderId, id)).orderBy(asc(orderItems.position));
+  const [parts, items] = await Promise.all([
+    tx.select().from(vendorOrders).where(eq(vendorOrders.orderId, id)).orderBy(asc(vendorOrders.number)),
+    tx.select().from(orderItems).where(eq(orderItems.orderId, id)).orderBy(asc(orderItems.position)),
+  ]);
   return { order, vendorOrders: parts, items };
 }
 

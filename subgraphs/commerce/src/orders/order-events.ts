@@ -1,16 +1,23 @@
 import type { EventName } from '@marketgraph/contracts';
 import type { NewEvent } from '@marketgraph/bus';
 import type { ItemStatus, OrderParty } from './order.rules.ts';
-import type { LockedOrder } from './order-aggregate.ts';
-import { itemsOf } from './order-aggregate.ts';
-import type { OrderItemRow, VendorOrderRow } from './order.tables.ts';
+import type { OrderItemRow, OrderRow, VendorOrderRow } from './order.tables.ts';
 
 type OrderEventName = Extract<EventName, `commerce.order.${string}`>;
 type VendorOrderEventName = Extract<EventName, `commerce.vendor_order.${string}`>;
 
+/** As much of an order as its events tell: one that is being made has no rows yet. */
+export interface ToldOrder {
+  readonly order: OrderRow;
+  readonly vendorOrders: readonly Pick<VendorOrderRow, 'id' | 'vendorId' | 'gross' | 'commission' | 'net' | 'shipping'>[];
+  readonly items: readonly (ToldItem & Pick<OrderItemRow, 'vendorOrderId'>)[];
+}
+
+type ToldItem = Pick<OrderItemRow, 'id' | 'productId' | 'variantId' | 'title' | 'variantTitle' | 'quantity' | 'unitPrice' | 'total'>;
+
 /** The whole order: what consumers would otherwise have to ask for at once. */
-export function orderEvent(name: OrderEventName, locked: LockedOrder, traceId: string): NewEvent<EventName> {
-  const { order } = locked;
+export function orderEvent(name: OrderEventName, told: ToldOrder, traceId: string): NewEvent<EventName> {
+  const { order } = told;
   return {
     name,
     aggregateId: order.id,
@@ -22,14 +29,14 @@ export function orderEvent(name: OrderEventName, locked: LockedOrder, traceId: s
       currency: order.currency,
       total: order.total.toString(),
       checkoutId: order.checkoutId,
-      vendorOrders: locked.vendorOrders.map((part) => ({
+      vendorOrders: told.vendorOrders.map((part) => ({
         vendorOrderId: part.id,
         vendorId: part.vendorId,
         gross: part.gross.toString(),
         commission: part.commission.toString(),
         net: part.net.toString(),
         shipping: part.shipping.toString(),
-        lines: itemsOf(locked, part).map(lineOf),
+        lines: told.items.filter((item) => item.vendorOrderId === part.id).map(lineOf),
       })),
     },
   };
@@ -82,7 +89,7 @@ export function itemEvent(item: OrderItemRow, part: VendorOrderRow, to: ItemStat
   };
 }
 
-function lineOf(item: OrderItemRow) {
+function lineOf(item: ToldItem) {
   return {
     orderItemId: item.id,
     productId: item.productId,

@@ -26,28 +26,28 @@ export async function placeOrderIn(
   const fee = intent.fee ?? estimateProviderFee(payment.amount, deps.settings.providerFee);
   const [order] = await tx.update(orders).set({ status: 'PLACED', placedAt: now, updatedAt: now }).where(eq(orders.id, locked.order.id)).returning();
   if (order === undefined) throw new Error(`order ${locked.order.id} vanished under its lock`);
-  await tx
-    .update(vendorOrders)
-    .set({ status: 'PENDING', placedAt: now, updatedAt: now })
-    .where(and(eq(vendorOrders.orderId, order.id), eq(vendorOrders.status, 'AWAITING_PAYMENT')));
-  await tx
-    .update(payments)
-    .set({
-      status: 'PAID',
-      captured: intent.amountReceived,
-      providerFee: fee,
-      intentId: intent.id,
-      // Of no more use, so not kept.
-      clientSecret: null,
-      failureCode: null,
-      failureMessage: null,
-      paidAt: now,
-      updatedAt: now,
-      pollAt: null,
-    })
-    .where(eq(payments.id, payment.id));
+  const paid = {
+    status: 'PAID',
+    captured: intent.amountReceived,
+    providerFee: fee,
+    intentId: intent.id,
+    // Of no more use, so not kept.
+    clientSecret: null,
+    failureCode: null,
+    failureMessage: null,
+    paidAt: now,
+    updatedAt: now,
+    pollAt: null,
+  } as const;
+  await Promise.all([
+    tx
+      .update(vendorOrders)
+      .set({ status: 'PENDING', placedAt: now, updatedAt: now })
+      .where(and(eq(vendorOrders.orderId, order.id), eq(vendorOrders.status, 'AWAITING_PAYMENT'))),
+    tx.update(payments).set(paid).where(eq(payments.id, payment.id)),
+    addToTimeline(tx, deps, { orderId: order.id, vendorOrderId: null, kind: 'ORDER_PAID', actor: 'SYSTEM', actorId: null, detail: '' }),
+  ]);
   await postCapture(tx, deps, { orderId: order.id, parts: locked.vendorOrders, fee, currency: payment.currency });
-  await addToTimeline(tx, deps, { orderId: order.id, vendorOrderId: null, kind: 'ORDER_PAID', actor: 'SYSTEM', actorId: null, detail: '' });
   await appendEvents(tx, deps, [
     orderEvent('commerce.order.placed', { ...locked, order }, traceId),
     paymentEvent('commerce.payment.captured', payment, order, { amount: payment.amount, reason: '', vendorOrderId: null, traceId }),

@@ -1,8 +1,7 @@
 import { publishLive } from '@marketgraph/server';
-import type { Transaction } from '@marketgraph/db';
+import { insertRows, type Transaction } from '@marketgraph/db';
 import { addMilliseconds } from '@marketgraph/kernel';
 import { and, eq } from 'drizzle-orm';
-import { insertRows } from '../../bulk/insert-rows.ts';
 import type { WriteDeps } from '../../deps.ts';
 import { ISSUE_SEVERITIES, isError, type Issue, type IssueCode } from '../file/issues.rules.ts';
 import { importUploads, productImportIssues, productImportRows, productImports, type ImportStatus, type ProductImportRow } from '../import.tables.ts';

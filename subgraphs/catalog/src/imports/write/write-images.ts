@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { insertRows, type Transaction } from '@marketgraph/db';
 import { inArray, sql } from 'drizzle-orm';
-import { insertRows } from '../../bulk/insert-rows.ts';
 import { rowsOf } from '../../bulk/rows.ts';
 import type { WriteDeps } from '../../deps.ts';
 import { productImages } from '../../products/product.tables.ts';

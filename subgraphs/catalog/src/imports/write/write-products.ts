@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { insertRows, type Transaction } from '@marketgraph/db';
 import { sql } from 'drizzle-orm';
-import { insertRows } from '../../bulk/insert-rows.ts';
 import type { WriteDeps } from '../../deps.ts';
 import { products } from '../../products/product.tables.ts';
 import { freeSlugs } from './free-slugs.ts';
