@@ -1,6 +1,6 @@
 import type { Transaction } from '@marketgraph/db';
 import type { Clock, Id } from '@marketgraph/kernel';
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { cartLines, variantMarks, type MarkReason } from '../carts/cart.tables.ts';
 
 /**
@@ -9,15 +9,10 @@ import { cartLines, variantMarks, type MarkReason } from '../carts/cart.tables.t
  */
 export async function markVariants(tx: Transaction, deps: { readonly clock: Clock }, variantIds: readonly Id<'ProductVariant'>[], reason: MarkReason): Promise<void> {
   if (variantIds.length === 0) return;
-  const inCarts = await tx
-    .selectDistinct({ id: cartLines.variantId })
-    .from(cartLines)
-    .where(inArray(cartLines.variantId, [...variantIds]))
-    .orderBy(cartLines.variantId);
-  if (inCarts.length === 0) return;
-  const row = { reason, markedAt: deps.clock.now() };
-  await tx
-    .insert(variantMarks)
-    .values(inCarts.map(({ id }) => ({ variantId: id, ...row })))
-    .onConflictDoUpdate({ target: variantMarks.variantId, set: row });
+  const at = deps.clock.now().toISOString();
+  await tx.execute(sql`
+    insert into ${variantMarks} (variant_id, reason, marked_at)
+    select variant_id, ${reason}, ${at}::timestamptz from ${cartLines}
+    where ${inArray(cartLines.variantId, [...variantIds])} group by variant_id order by variant_id
+    on conflict (variant_id) do update set reason = excluded.reason, marked_at = excluded.marked_at`);
 }
