@@ -2,7 +2,7 @@ export type { Database, DatabaseOptions, Log, Reader, TableWithId, Transaction, 
 export * from './platform.tables.ts';
 export { createDatabase } from './database.ts';
 export { compareTables } from './compare-tables.ts';
-export { insertRows } from './insert-rows.ts';
+export { insertOf, insertRows } from './insert-rows.ts';
 export { lockRows } from './lock-rows.ts';
 export { purgeIdempotency, runIdempotently, type IdempotentAnswer, type IdempotentCall } from './idempotency.ts';
 export { migrate, type MigrateOptions, type MigrationSet } from './migrate.ts';

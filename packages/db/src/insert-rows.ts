@@ -14,7 +14,15 @@ export async function insertRows<Table extends PgTable, Computed extends keyof I
   rows: readonly Omit<InferInsertModel<Table>, Computed>[],
   computed?: Readonly<Record<Computed, SQL>>,
 ): Promise<void> {
-  if (rows.length === 0) return;
+  if (rows.length > 0) await tx.execute(insertOf(table, rows, computed));
+}
+
+/** The statement of {@link insertRows} for at least one row, to be put behind a `with` that changes another table as well. */
+export function insertOf<Table extends PgTable, Computed extends keyof InferInsertModel<Table> & string = never>(
+  table: Table,
+  rows: readonly Omit<InferInsertModel<Table>, Computed>[],
+  computed?: Readonly<Record<Computed, SQL>>,
+): SQL {
   const columns = getTableColumns(table);
   const used = new Set(rows.flatMap((row) => Object.keys(row)));
   const named = Object.entries(columns).filter(([key]) => used.has(key));
@@ -24,9 +32,9 @@ export async function insertRows<Table extends PgTable, Computed extends keyof I
   const added = Object.entries<SQL>(computed ?? {}).map(([key, value]) => ({ name: columns[key]?.name ?? key, value }));
   const into = [...named.map(([, { name }]) => sql.identifier(name)), ...added.map(({ name }) => sql.identifier(name))];
   const from = [...named.map(([, { name }]) => sql`given.${sql.identifier(name)}`), ...added.map(({ value }) => value)];
-  await tx.execute(sql`
+  return sql`
     insert into ${table} (${sql.join(into, sql`, `)})
-    select ${sql.join(from, sql`, `)} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(records)}::text::jsonb) as given`);
+    select ${sql.join(from, sql`, `)} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(records)}::text::jsonb) as given`;
 }
 
 function plain(value: unknown): unknown {

@@ -221,7 +221,7 @@ describe('what a reservation costs', () => {
     const one = await counted([[few.variantId, 1]]);
     const forty = await counted(many.variantIds.map((variantId) => [variantId, 1]));
     expect(forty.length).toBe(one.length);
-    expect(one.length).toBe(10);
+    expect(one.length).toBe(9);
     // Levels in order of their ids, then products in order of theirs: the two locks that everybody wants.
     const locks = one.filter((statement) => statement.endsWith('for update'));
     expect(locks.map((statement) => /from "(\w+)".*order by "(\w+)"."(\w+)" asc for update$/.exec(statement)?.slice(1))).toEqual([

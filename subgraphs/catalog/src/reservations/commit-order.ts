@@ -1,5 +1,5 @@
 import type { Transaction } from '@marketgraph/db';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql, type WithSubquery } from 'drizzle-orm';
 import type { WriteDeps } from '../deps.ts';
 import { lockLevels } from '../locks.ts';
 import { applyStock } from '../stock/apply-stock.ts';
@@ -35,8 +35,7 @@ export async function commitOrder(tx: Transaction, deps: WriteDeps, order: Place
   const levels = await readLevels(tx, variantIds);
   const { lines, movements } = planLines(deps, order, reservation.id, held, levels);
   await applyWaitingReturns(tx, deps, { orderId: order.orderId, reservationId: reservation.id }, lines, movements);
-  await writeLines(tx, reservation.id, lines);
-  await tx.update(reservations).set({ state: 'COMMITTED', orderId: order.orderId, closedAt: deps.clock.now() }).where(eq(reservations.id, reservation.id));
+  await close(tx, deps, order.orderId, reservation.id, lines);
   await raiseDebts(tx, deps, order.orderId, lines);
   const sales = salesOf(lines);
   await applyStock(tx, deps, { traceId: order.traceId, levels, movements, sales });
@@ -52,11 +51,18 @@ interface OrderLine {
 }
 
 async function takeReservation(tx: Transaction, deps: WriteDeps, { checkoutId }: PlacedOrder): Promise<ReservationRow> {
+  const there = await lockReservation(tx, checkoutId);
+  if (there !== undefined) return there;
   const now = deps.clock.now();
   const made = { id: deps.ids.next('Reservation'), checkoutId, bodyHash: '', state: 'RELEASED' as const, expiresAt: now, createdAt: now };
   await tx.insert(reservations).values(made).onConflictDoNothing({ target: reservations.checkoutId });
-  const [row] = await tx.select().from(reservations).where(eq(reservations.checkoutId, checkoutId)).for('update');
+  const row = await lockReservation(tx, checkoutId);
   if (row === undefined) throw new Error(`reservation of ${checkoutId} is neither new nor there`);
+  return row;
+}
+
+async function lockReservation(tx: Transaction, checkoutId: string): Promise<ReservationRow | undefined> {
+  const [row] = await tx.select().from(reservations).where(eq(reservations.checkoutId, checkoutId)).for('update');
   return row;
 }
 
@@ -111,7 +117,8 @@ async function applyWaitingReturns(
   }
 }
 
-async function writeLines(tx: Transaction, reservationId: string, lines: readonly OrderLine[]): Promise<void> {
+/** The reservation with its lines as they came to be, in one statement. */
+async function close(tx: Transaction, deps: WriteDeps, orderId: string, reservationId: string, lines: readonly OrderLine[]): Promise<void> {
   const rows = lines
     .filter(({ ordered }) => ordered > 0)
     .map(({ level, ordered, committed, oversold, returned }) => ({
@@ -123,14 +130,22 @@ async function writeLines(tx: Transaction, reservationId: string, lines: readonl
       oversold,
       returned,
     }));
-  if (rows.length === 0) return;
+  const written = (): WithSubquery =>
+    tx.$with('written').as(
+      tx
+        .insert(reservationLines)
+        .values(rows)
+        .onConflictDoUpdate({
+          target: [reservationLines.reservationId, reservationLines.levelId],
+          set: { quantity: sql`excluded.quantity`, committed: sql`excluded.committed`, oversold: sql`excluded.oversold`, returned: sql`excluded.returned` },
+        })
+        .returning({ levelId: reservationLines.levelId }),
+    );
   await tx
-    .insert(reservationLines)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [reservationLines.reservationId, reservationLines.levelId],
-      set: { quantity: sql`excluded.quantity`, committed: sql`excluded.committed`, oversold: sql`excluded.oversold`, returned: sql`excluded.returned` },
-    });
+    .with(...(rows.length === 0 ? [] : [written()]))
+    .update(reservations)
+    .set({ state: 'COMMITTED', orderId, closedAt: deps.clock.now() })
+    .where(eq(reservations.id, reservationId));
 }
 
 async function raiseDebts(tx: Transaction, deps: WriteDeps, orderId: string, lines: readonly OrderLine[]): Promise<void> {

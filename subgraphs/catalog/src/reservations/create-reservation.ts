@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from '@marketgraph/db';
+import { insertRows, type Transaction } from '@marketgraph/db';
 import { fail, ok, type Result } from '@marketgraph/kernel';
 import { eq } from 'drizzle-orm';
 import type { CatalogDeps, WriteDeps } from '../deps.ts';
@@ -100,7 +100,7 @@ interface Holding {
 async function hold(tx: Transaction, deps: WriteDeps, { id: reservationId }: ReservationRow, { levels, lines, traceId }: Holding): Promise<void> {
   const wanted = new Map(lines.map(({ variantId, quantity }) => [variantId, quantity]));
   const held = levels.map(({ levelId, variantId }) => ({ reservationId, levelId, variantId, quantity: wanted.get(variantId) ?? 0 }));
-  await tx.insert(reservationLines).values(held);
+  await insertRows(tx, reservationLines, held);
   const movements = held.map(({ levelId, quantity }) => ({ levelId, kind: 'RESERVE' as const, quantityDelta: 0, reservedDelta: quantity, reservationId }));
   await applyStock(tx, deps, { traceId, levels, movements });
 }

@@ -1,5 +1,5 @@
-import { insertRows, type Transaction } from '@marketgraph/db';
-import { sql } from 'drizzle-orm';
+import { insertOf, type Transaction } from '@marketgraph/db';
+import { sql, type SQL } from 'drizzle-orm';
 import { rowsOf } from '../bulk/rows.ts';
 import type { WriteDeps } from '../deps.ts';
 import { announceStock } from './announce-stock.ts';
@@ -25,27 +25,24 @@ export interface StockWrite {
 export async function applyStock(tx: Transaction, deps: WriteDeps, { traceId, levels, movements, sales }: StockWrite): Promise<void> {
   const filled = await fillDebts(tx, deps, levels, movements);
   const { posted, balances } = post(levels, [...movements, ...filled]);
-  if (posted.length > 0) {
-    await Promise.all([writeLevels(tx, balances), writeLedger(tx, deps, levels, posted)]);
-  }
+  if (posted.length > 0) await tx.execute(sql`with moved as (${levelsAfter(balances)}) ${insertOf(stockMovements, ledgerOf(deps, levels, posted))}`);
   const after = new Map(balances.map((balance) => [balance.levelId, balance]));
   const changes = levels.map((level) => ({ before: level, after: { ...level, ...after.get(level.levelId) } }));
   await announceStock(tx, deps, { traceId, changes, sales: sales ?? new Map() });
 }
 
-async function writeLevels(tx: Transaction, balances: readonly Balance[]): Promise<void> {
+function levelsAfter(balances: readonly Balance[]): SQL {
   const rows = balances.map(({ levelId, quantity, reserved }) => ({ id: levelId, quantity, reserved }));
-  await tx.execute(sql`
+  return sql`
     update ${stockLevels} as l set quantity = given.quantity, reserved = given.reserved
-    from ${rowsOf(rows, 'id uuid, quantity integer, reserved integer')} where l.id = given.id`);
+    from ${rowsOf(rows, 'id uuid, quantity integer, reserved integer')} where l.id = given.id`;
 }
 
-async function writeLedger(tx: Transaction, deps: WriteDeps, levels: readonly LevelState[], posted: readonly Posted<StockMovement>[]): Promise<void> {
+function ledgerOf(deps: WriteDeps, levels: readonly LevelState[], posted: readonly Posted<StockMovement>[]) {
   const variantOf = new Map(levels.map(({ levelId, variantId }) => [levelId, variantId]));
-  const rows = posted.map(({ movement, quantityAfter, reservedAfter }) => {
+  return posted.map(({ movement, quantityAfter, reservedAfter }) => {
     const variantId = variantOf.get(movement.levelId);
     if (variantId === undefined) throw new Error(`level ${movement.levelId} was not read`);
     return { ...movement, id: deps.ids.next('StockMovement'), variantId, quantityAfter, reservedAfter, reason: movement.reason ?? '', at: deps.clock.now() };
   });
-  await insertRows(tx, stockMovements, rows);
 }
