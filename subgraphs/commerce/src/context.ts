@@ -14,14 +14,15 @@ export interface CommerceContext extends BaseContext {
 /** Once per request, so that no loader remembers what another viewer may see or what has changed since. */
 export function createContext(tools: CommerceTools, viewer: Viewer): CommerceContext {
   const { reader } = tools.db;
+  const paymentLoaders = createPaymentLoaders(reader, viewer);
   return {
     viewer,
     log: tools.log,
     tools,
     loaders: {
-      ...createOrderLoaders(reader, viewer),
+      ...createOrderLoaders(reader, viewer, paymentLoaders),
       ...createCartLoaders(reader, tools.catalog, viewer),
-      ...createPaymentLoaders(reader, viewer),
+      ...paymentLoaders,
       ...createLedgerLoaders(reader),
     },
   };

@@ -3,6 +3,7 @@ import type { Reader } from '@marketgraph/db';
 import type { Id } from '@marketgraph/kernel';
 import DataLoader from 'dataloader';
 import { groupBy, pickBy } from '../loading.ts';
+import type { PaymentLoaders } from '../payments/payment.loaders.ts';
 import { selectItems, selectItemsOf, selectOrders, selectPartsOf, selectTimelines, selectVendorOrders } from './order.queries.ts';
 import type { OrderEventRow, OrderItemRow, OrderRow, VendorOrderRow } from './order.tables.ts';
 
@@ -18,10 +19,18 @@ export interface OrderLoaders {
   readonly timelineOfOrder: DataLoader<Id<'Order'>, OrderEventRow[]>;
 }
 
-export function createOrderLoaders(reader: Reader, viewer: Viewer): OrderLoaders {
+export function createOrderLoaders(reader: Reader, viewer: Viewer, { paymentOfOrder }: Pick<PaymentLoaders, 'paymentOfOrder'>): OrderLoaders {
   const vendorOrder: OrderLoaders['vendorOrder'] = new DataLoader(async (ids) => pickBy(ids, await selectVendorOrders(reader, viewer, ids), (row) => row.id));
   return {
-    order: new DataLoader(async (ids) => pickBy(ids, await selectOrders(reader, viewer, ids), (row) => row.id)),
+    order: new DataLoader(async (ids) => {
+      const found = await selectOrders(reader, viewer, ids);
+      for (const { order, payment } of found) paymentOfOrder.prime(order.id, payment);
+      return pickBy(
+        ids,
+        found.map(({ order }) => order),
+        (row) => row.id,
+      );
+    }),
     vendorOrder,
     item: new DataLoader(async (ids) => pickBy(ids, await selectItems(reader, viewer, ids), (row) => row.id)),
     partsOfOrder: new DataLoader(async (ids) => {

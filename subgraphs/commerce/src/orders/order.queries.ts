@@ -2,6 +2,7 @@ import { operatorMay, vendorsWith, type Viewer } from '@marketgraph/contracts';
 import type { Reader } from '@marketgraph/db';
 import type { Id } from '@marketgraph/kernel';
 import { and, asc, eq, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
+import { payments, type PaymentRow } from '../payments/payment.tables.ts';
 import { orderEvents, orderItems, orders, vendorOrders, type OrderEventRow, type OrderItemRow, type OrderRow, type VendorOrderRow } from './order.tables.ts';
 
 /** Whole orders are for their buyer and for operators: a vendor sees its own part only, and no other vendor's. */
@@ -20,10 +21,12 @@ export function visibleVendorOrders(viewer: Viewer): SQL {
   return or(own, and(inArray(vendorOrders.vendorId, vendorIds), isNotNull(vendorOrders.placedAt))) ?? own;
 }
 
-export async function selectOrders(reader: Reader, viewer: Viewer, ids: readonly Id<'Order'>[]): Promise<OrderRow[]> {
+/** With their payments, which most who look at one order ask for as well. */
+export async function selectOrders(reader: Reader, viewer: Viewer, ids: readonly Id<'Order'>[]): Promise<{ order: OrderRow; payment: PaymentRow | null }[]> {
   return reader
-    .select()
+    .select({ order: orders, payment: payments })
     .from(orders)
+    .leftJoin(payments, eq(payments.orderId, orders.id))
     .where(and(inArray(orders.id, [...ids]), visibleOrders(viewer)));
 }
 
