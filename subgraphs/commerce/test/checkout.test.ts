@@ -276,7 +276,7 @@ describe('COM-02 checkout', () => {
       counts.push(harness.database.statements.statements.length);
     }
     await harness.sandbox.control.setWebhookMode({ mode: 'normal' });
-    expect(counts).toEqual([18, 18]);
+    expect(counts).toEqual([16, 16]);
   });
 
   it('holds stock longer than the order waits', async () => {

@@ -20,7 +20,7 @@ import {
 } from './cart-failures.ts';
 import type { LiveVariant } from './cart.rules.ts';
 import { cartLines, type CartRow } from './cart.tables.ts';
-import { findCart, selectLines } from './cart.queries.ts';
+import { findCartWithLines } from './cart.queries.ts';
 import { lockCart, touchCart } from './lock-cart.ts';
 
 export interface AddCartLineInput {
@@ -47,9 +47,8 @@ export async function addCartLine(deps: CommerceTools, caller: CartCaller, input
   const { cartMaxQuantity } = deps.settings;
   if (input.quantity < 1 || input.quantity > cartMaxQuantity) return invalidInput(`The quantity is between 1 and ${cartMaxQuantity}.`, 'quantity');
 
-  const found = await findCart(deps.db.reader, caller, input.token);
   // Asked for together with what is there already: the answer shows the whole cart, and one call then does for both.
-  const beside = found === undefined ? [] : await selectLines(deps.db.reader, found.id);
+  const beside = (await findCartWithLines(deps.db.reader, caller, input.token))?.lines ?? [];
   let variant: LiveVariant | undefined;
   try {
     variant = (await caller.variants([input.variantId, ...beside.map((line) => line.variantId)])).get(input.variantId);
@@ -76,23 +75,26 @@ async function putIn(tx: Transaction, deps: CommerceTools, caller: CartCaller, i
   if (quantity > variant.available) return insufficientStock([shortage(variant.id, quantity, variant.available)]);
 
   const now = deps.clock.now();
-  const [line] = await tx
-    .insert(cartLines)
-    .values({
-      id: deps.ids.next('CartLine'),
-      cartId: cart.id,
-      variantId: variant.id,
-      productId: variant.productId,
-      vendorId: variant.vendorId,
-      quantity,
-      ...seenOf(variant),
-      addedAt: now,
-      checkedAt: now,
-    })
-    .onConflictDoUpdate({ target: [cartLines.cartId, cartLines.variantId], set: { quantity, ...seenOf(variant), checkedAt: sql`excluded.checked_at` } })
-    .returning({ id: cartLines.id });
-  if (line === undefined) throw new Error('a line that was written was not returned');
-  return ok({ cart: await touchCart(tx, deps, cart), lineId: line.id });
+  // Under the cart's lock nobody else can have put the same in.
+  const lineId = same?.id ?? deps.ids.next('CartLine');
+  const put = tx.$with('put').as(
+    tx
+      .insert(cartLines)
+      .values({
+        id: lineId,
+        cartId: cart.id,
+        variantId: variant.id,
+        productId: variant.productId,
+        vendorId: variant.vendorId,
+        quantity,
+        ...seenOf(variant),
+        addedAt: now,
+        checkedAt: now,
+      })
+      .onConflictDoUpdate({ target: [cartLines.cartId, cartLines.variantId], set: { quantity, ...seenOf(variant), checkedAt: sql`excluded.checked_at` } })
+      .returning({ id: cartLines.id }),
+  );
+  return ok({ cart: await touchCart(tx, deps, cart, put), lineId });
 }
 
 /** What the buyer sees now and thereby accepts. */

@@ -19,6 +19,26 @@ export async function findCart(reader: Reader, caller: Pick<CartCaller, 'userId'
   return row;
 }
 
+export interface CartWithLines {
+  readonly cart: CartRow;
+  /** In the order they were put in. */
+  readonly lines: readonly CartLineRow[];
+}
+
+/** One statement. Undefined where the caller reaches none. */
+export async function findCartWithLines(reader: Reader, caller: Pick<CartCaller, 'userId'>, token: string | null | undefined): Promise<CartWithLines | undefined> {
+  const access = cartAccess(caller, token);
+  if (access === undefined) return undefined;
+  const rows = await reader
+    .select({ cart: carts, line: cartLines })
+    .from(carts)
+    .leftJoin(cartLines, eq(cartLines.cartId, carts.id))
+    .where(access)
+    .orderBy(asc(cartLines.addedAt), asc(cartLines.id));
+  const [first] = rows;
+  return first === undefined ? undefined : { cart: first.cart, lines: rows.flatMap(({ line }) => (line === null ? [] : [line])) };
+}
+
 export async function selectOwnCarts(reader: Reader, buyerId: Id<'User'>, ids: readonly Id<'Cart'>[]): Promise<CartRow[]> {
   return reader
     .select()

@@ -1,15 +1,10 @@
 import type { Transaction } from '@marketgraph/db';
 import type { Clock, IdGenerator } from '@marketgraph/kernel';
-import { eq } from 'drizzle-orm';
+import { eq, type WithSubquery } from 'drizzle-orm';
 import type { CartCaller } from './cart-caller.ts';
-import { cartAccess, selectLines } from './cart.queries.ts';
-import { carts, type CartLineRow, type CartRow } from './cart.tables.ts';
+import { cartAccess, selectLines, type CartWithLines } from './cart.queries.ts';
+import { carts, type CartRow } from './cart.tables.ts';
 import { cartOfBuyer } from './create-cart.ts';
-
-export interface LockedCart {
-  readonly cart: CartRow;
-  readonly lines: readonly CartLineRow[];
-}
 
 /**
  * The caller's cart, locked: every change of its lines happens under this lock. A buyer's is made if there is none;
@@ -20,7 +15,7 @@ export async function lockCart(
   deps: { readonly clock: Clock; readonly ids: IdGenerator },
   caller: CartCaller,
   token: string | null | undefined,
-): Promise<LockedCart | undefined> {
+): Promise<CartWithLines | undefined> {
   const cart = token === null || token === undefined ? await ownCart(tx, deps, caller) : await cartByToken(tx, caller, token);
   return cart === undefined ? undefined : { cart, lines: await selectLines(tx, cart.id) };
 }
@@ -34,8 +29,9 @@ async function cartByToken(tx: Transaction, caller: CartCaller, token: string): 
   return cart;
 }
 
-export async function touchCart(tx: Transaction, { clock }: { readonly clock: Clock }, cart: CartRow): Promise<CartRow> {
-  const [touched] = await tx.update(carts).set({ updatedAt: clock.now() }).where(eq(carts.id, cart.id)).returning();
+/** @param changes of its lines, sent with it as one statement */
+export async function touchCart(tx: Transaction, { clock }: { readonly clock: Clock }, cart: CartRow, ...changes: readonly WithSubquery[]): Promise<CartRow> {
+  const [touched] = await tx.with(...changes).update(carts).set({ updatedAt: clock.now() }).where(eq(carts.id, cart.id)).returning();
   if (touched === undefined) throw new Error(`cart ${cart.id} vanished under its lock`);
   return touched;
 }

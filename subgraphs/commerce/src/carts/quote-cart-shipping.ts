@@ -8,7 +8,7 @@ import type { Shipment, ShippingQuote } from '../peers/logistics.ts';
 import { checkAddress } from './address.rules.ts';
 import { vendorsMayNotBuy, type CartCaller, type VendorsMayNotBuy } from './cart-caller.ts';
 import { catalogUnavailable, type CatalogUnavailable } from './cart-failures.ts';
-import { findCart, selectLines } from './cart.queries.ts';
+import { findCartWithLines } from './cart.queries.ts';
 import type { LiveVariant } from './cart.rules.ts';
 import { carts, type CartLineRow, type CartRow } from './cart.tables.ts';
 import { quotedFor } from './quoted-for.ts';
@@ -44,9 +44,9 @@ export async function quoteCartShipping(
   if (!caller.mayBuy) return vendorsMayNotBuy();
   const checked = checkAddress(address);
   if (!checked.ok) return invalidInput(checked.error.message, 'address', checked.error.field);
-  const cart = await findCart(deps.db.reader, caller, token);
-  if (cart === undefined) return notFound('cart', 'cartToken');
-  const lines = await selectLines(deps.db.reader, cart.id);
+  const found = await findCartWithLines(deps.db.reader, caller, token);
+  if (found === undefined) return notFound('cart', 'cartToken');
+  const { cart, lines } = found;
   try {
     const variants = await caller.variants(lines.map((line) => line.variantId));
     const quotable = lines.flatMap((line): QuotableLine[] => {

@@ -16,7 +16,7 @@ import {
 } from './cart-failures.ts';
 import type { LiveVariant } from './cart.rules.ts';
 import { cartLines, type CartRow } from './cart.tables.ts';
-import { findCart, selectLines } from './cart.queries.ts';
+import { findCartWithLines } from './cart.queries.ts';
 import { lockCart, touchCart } from './lock-cart.ts';
 
 export interface UpdateCartLineInput {
@@ -37,8 +37,7 @@ export async function updateCartLine(
   const { cartMaxQuantity } = deps.settings;
   if (quantity < 1 || quantity > cartMaxQuantity) return invalidInput(`The quantity is between 1 and ${cartMaxQuantity}.`, 'quantity');
 
-  const found = await findCart(deps.db.reader, caller, token);
-  const before = found === undefined ? [] : await selectLines(deps.db.reader, found.id);
+  const before = (await findCartWithLines(deps.db.reader, caller, token))?.lines ?? [];
   const line = before.find(({ id }) => id === lineId);
   if (line === undefined) return notFound('line', 'lineId');
   let variant: LiveVariant | undefined;

@@ -17,50 +17,65 @@ import { cartChanged } from './checkout-failures.ts';
 import type { StoredRequest } from './checkout-request.ts';
 import type { CheckoutLine, PricedCheckout, PricedPart } from './checkout.rules.ts';
 import type { CheckoutRow } from './checkout.tables.ts';
+import { requestPaymentOf } from './request-payment.ts';
 
 /** Rolls the transaction back: the cart no longer holds what was priced. */
 class CartHasChanged extends Error {
   override readonly name = 'CartHasChanged';
 }
 
-/** QUOTED → ORDER_CREATED. The lines leave the cart in the transaction that makes the order: they are in one or the other. */
+/**
+ * QUOTED → ORDER_CREATED. The lines leave the cart in the transaction that makes the order: they are in one or the other.
+ * Goes on to the payment at once, with what it has made in hand.
+ */
 export async function createOrder(deps: CommerceTools, checkout: CheckoutRow): Promise<Advanced> {
+  const made = await make(deps, checkout);
+  if (made === 'CART_HAS_CHANGED') return compensate(deps, checkout, cartChanged);
+  return made === undefined ? undefined : requestPaymentOf(deps, made.checkout, made);
+}
+
+async function make(deps: CommerceTools, checkout: CheckoutRow): Promise<MadeOrder | undefined | 'CART_HAS_CHANGED'> {
   try {
-    const row = await deps.db.transaction((tx) => createOrderIn(tx, deps, checkout));
+    const made = await deps.db.transaction((tx) => createOrderIn(tx, deps, checkout));
     deps.crash.point('checkout.after-order-created');
-    return row;
+    return made;
   } catch (error) {
-    if (error instanceof CartHasChanged) return compensate(deps, checkout, cartChanged);
+    if (error instanceof CartHasChanged) return 'CART_HAS_CHANGED';
     throw error;
   }
 }
 
-async function createOrderIn(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow): Promise<Advanced> {
+interface MadeOrder {
+  readonly checkout: CheckoutRow;
+  readonly order: OrderRow;
+  readonly payment: PaymentRow;
+}
+
+async function createOrderIn(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow): Promise<MadeOrder | undefined> {
   const orderId = deps.ids.next('Order');
   const row = await advance(tx, deps, checkout, { state: 'ORDER_CREATED', orderId });
   if (row === undefined) return undefined;
   await takeLines(tx, deps, checkout);
-  const { order, parts, items } = await insertOrder(tx, deps, checkout, orderId);
+  const { order, parts, items, payment } = await insertOrder(tx, deps, checkout, orderId);
   await appendEvent(tx, deps, orderEvent('commerce.order.created', { order, vendorOrders: parts, items }, checkout.traceId));
   // The order's own topic has no listeners yet, and vendors see it when it is paid.
   await publishLive(tx, deps, buyerTopic(order.buyerId), { orderIds: [orderId] });
-  return row;
+  return { checkout: row, order, payment };
 }
 
 /** Two checkouts of one cart under two keys meet here: the second finds the lines gone. */
 async function takeLines(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow): Promise<void> {
   const lines = fromStored<CheckoutLine[]>(checkout.lines);
-  const [cart] = await tx
-    .update(carts)
-    .set({ updatedAt: deps.clock.now() })
-    .where(and(eq(carts.id, checkout.cartId), isNull(carts.mergedInto)))
-    .returning({ id: carts.id });
-  if (cart === undefined) throw new CartHasChanged();
   const ids = lines.map((line) => line.lineId);
-  const taken = await tx
-    .delete(cartLines)
-    .where(and(eq(cartLines.cartId, cart.id), inArray(cartLines.id, ids)))
-    .returning({ id: cartLines.id, quantity: cartLines.quantity });
+  // From a cart that is gone, or was merged into another, nothing is taken. Its row is locked before its lines are.
+  const taken = await tx.execute<{ id: string; quantity: number }>(sql`
+    with cart as (
+      update ${carts} set updated_at = ${deps.clock.now().toISOString()}::timestamptz
+      where ${and(eq(carts.id, checkout.cartId), isNull(carts.mergedInto))} returning id as of_cart
+    )
+    delete from ${cartLines} using cart
+    where ${cartLines.cartId} = of_cart and ${inArray(cartLines.id, ids)}
+    returning ${cartLines.id}, ${cartLines.quantity}`);
   const quantities = new Map(taken.map(({ id, quantity }) => [id, quantity]));
   if (!lines.every((line) => quantities.get(line.lineId) === line.quantity)) throw new CartHasChanged();
 }

@@ -14,9 +14,18 @@ import type { CheckoutRow } from './checkout.tables.ts';
 /** How long until the provider is asked by ourselves whether the buyer has paid. */
 const FIRST_POLL_MS = 2 * MINUTE;
 
-/** ORDER_CREATED → PAYMENT_REQUESTED. Asked twice with one key, the provider makes one payment. */
+interface Unpaid {
+  readonly order: OrderRow;
+  readonly payment: PaymentRow;
+}
+
+/** ORDER_CREATED → PAYMENT_REQUESTED, of a checkout that was left there. */
 export async function requestPayment(deps: CommerceTools, checkout: CheckoutRow): Promise<Advanced> {
-  const { order, payment } = await readOrder(deps, checkout);
+  return requestPaymentOf(deps, checkout, await readOrder(deps, checkout));
+}
+
+/** Asked twice with one key, the provider makes one payment. */
+export async function requestPaymentOf(deps: CommerceTools, checkout: CheckoutRow, { order, payment }: Unpaid): Promise<Advanced> {
   try {
     const intent = await deps.payments.createIntent({
       key: `${checkout.id}:payment`,
@@ -43,7 +52,7 @@ export async function requestPayment(deps: CommerceTools, checkout: CheckoutRow)
   }
 }
 
-async function readOrder(deps: CommerceTools, { orderId, id }: CheckoutRow): Promise<{ order: OrderRow; payment: PaymentRow }> {
+async function readOrder(deps: CommerceTools, { orderId, id }: CheckoutRow): Promise<Unpaid> {
   if (orderId === null) throw new Error(`checkout ${id} has no order`);
   const [row] = await deps.db.reader.select({ order: orders, payment: payments }).from(orders).innerJoin(payments, eq(payments.orderId, orders.id)).where(eq(orders.id, orderId));
   if (row === undefined) throw new Error(`the order of checkout ${id} vanished`);
