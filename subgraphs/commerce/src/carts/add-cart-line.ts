@@ -91,11 +91,22 @@ async function putIn(tx: Transaction, deps: CommerceTools, caller: CartCaller, i
         addedAt: now,
         checkedAt: now,
       })
-      .onConflictDoUpdate({ target: [cartLines.cartId, cartLines.variantId], set: { quantity, ...seenOf(variant), checkedAt: sql`excluded.checked_at` } })
+      .onConflictDoUpdate({ target: [cartLines.cartId, cartLines.variantId], set: SEEN_ANEW })
       .returning({ id: cartLines.id }),
   );
   return ok({ cart: await touchCart(tx, deps, cart, put), lineId });
 }
+
+/** Of a line that is there: all but when it was put in. By name, so that the statement needs few enough parameters to be prepared. */
+const SEEN_ANEW = {
+  quantity: sql`excluded.quantity`,
+  seenPrice: sql`excluded.seen_price`,
+  currency: sql`excluded.currency`,
+  title: sql`excluded.title`,
+  variantTitle: sql`excluded.variant_title`,
+  imageUrl: sql`excluded.image_url`,
+  checkedAt: sql`excluded.checked_at`,
+};
 
 /** What the buyer sees now and thereby accepts. */
 export function seenOf(variant: LiveVariant) {
