@@ -4,6 +4,7 @@ export { createDatabase } from './database.ts';
 export { compareTables } from './compare-tables.ts';
 export { insertOf, insertRows } from './insert-rows.ts';
 export { lockRows } from './lock-rows.ts';
+export { rowsOf } from './rows-of.ts';
 export { purgeIdempotency, runIdempotently, type IdempotentAnswer, type IdempotentCall } from './idempotency.ts';
 export { migrate, type MigrateOptions, type MigrationSet } from './migrate.ts';
 export { checksumOfSets } from './migration-files.ts';

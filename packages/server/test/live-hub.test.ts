@@ -1,6 +1,6 @@
 import { createDatabase } from '@marketgraph/db';
 import { addMilliseconds, createFakeClock, DAY, HOUR } from '@marketgraph/kernel';
-import { createLiveHub, publishLive, silentLogger } from '@marketgraph/server';
+import { createLiveHub, publishLive, publishLiveAtOnce, silentLogger } from '@marketgraph/server';
 import { createTestDatabase, waitFor, type TestDatabase } from '@marketgraph/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -50,6 +50,17 @@ describe('a subscription', () => {
     await expect(rolledBack).rejects.toThrow('rolled back');
     await fixture.publish(topic, 'a');
     expect(await take(stream, 1)).toEqual(['1:a']);
+  });
+
+  test('hears every event of those that were published in one statement, each topic numbered by itself', async () => {
+    await fixture.publish(topic, 'a');
+    const [stream, other] = [fixture.subscribe(topic, 1), fixture.subscribe(`${topic}:other`, 0)];
+    const states = [[topic, 'b'], [`${topic}:other`, 'x'], [topic, 'c'], [topic, 'd']] as const;
+    await database.db.transaction((tx) => publishLiveAtOnce(tx, { clock }, states.map(([at, state]) => ({ topic: at, payload: { state } }))));
+    expect(await take(stream, 3)).toEqual(['2:b', '3:c', '4:d']);
+    expect(await take(other, 1)).toEqual(['1:x']);
+    await database.db.transaction((tx) => publishLiveAtOnce(tx, { clock }, [{ topic, payload: { state: 'e' } }]));
+    expect(await take(stream, 1)).toEqual(['5:e']);
   });
 
   test('can be left while it waits, and the hub forgets it', async () => {

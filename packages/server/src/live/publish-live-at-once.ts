@@ -9,23 +9,30 @@ export interface LiveChange {
 }
 
 /**
- * What `publishLive` does, for many topics in one statement. Each topic may be named once. Topics are raised in order of
- * their names: two transactions that tell of the same two vendors must not wait for each other.
+ * What `publishLive` does, for many events in one statement. Those of one topic keep their order. Topics are raised in
+ * order of their names: two transactions that tell of the same two things must not wait for each other in a circle.
  */
 export async function publishLiveAtOnce(tx: Transaction, deps: { clock: Clock }, changes: readonly LiveChange[]): Promise<void> {
   if (changes.length === 0) return;
+  const counts = new Map<string, number>();
+  const numbered = changes.map((change) => {
+    const nth = (counts.get(change.topic) ?? 0) + 1;
+    counts.set(change.topic, nth);
+    return { ...change, nth };
+  });
   await tx.execute(sql`
     with given as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as g(topic text, payload jsonb)
+      select * from jsonb_to_recordset(${JSON.stringify(numbered)}::text::jsonb) as g(topic text, payload jsonb, nth bigint)
     ), raised as (
       insert into live_topics as t (topic, seq)
-      select topic, 1 from given order by topic collate "C"
-      on conflict (topic) do update set seq = t.seq + 1
+      select topic, count(*) from given group by topic order by topic collate "C"
+      on conflict (topic) do update set seq = t.seq + excluded.seq
       returning topic, seq
+    ), before as (
+      select topic, seq - max(nth) as seq from raised join given using (topic) group by topic, seq
     ), added as (
       insert into live_events (topic, seq, payload, at)
-      select topic, seq, payload, ${deps.clock.now().toISOString()}::timestamptz from raised join given using (topic)
-      returning topic, seq
+      select topic, before.seq + nth, payload, ${deps.clock.now().toISOString()}::timestamptz from before join given using (topic)
     )
-    select pg_notify(${LIVE_CHANNEL}, topic || ' ' || seq) from added`);
+    select pg_notify(${LIVE_CHANNEL}::text, topic || ' ' || seq) from raised`);
 }
