@@ -1,7 +1,7 @@
 import nodemailer, { type NodemailerError } from 'nodemailer';
 import { SECOND } from '@marketgraph/kernel';
 import type { MailLog } from './log.ts';
-import { judge } from './mail-outcome.ts';
+import { judge, type Judgement } from './mail-outcome.ts';
 import { isMailAddress, parseSender } from './mail-address.ts';
 import type { Mailer, OutgoingMail } from './mailer.ts';
 import { readSmtpUrl, type SmtpServer } from './smtp-server.ts';
@@ -16,10 +16,23 @@ export interface MailerOptions {
   readonly timeoutMs?: number;
 }
 
+/** As many as the sweeper sends at once. */
+const MOST_CONNECTIONS = 5;
+/** Kept that long after a mail. Greeting a server costs more than the mail itself; servers do not like to be held on to. */
+const IDLE_MS = 5 * SECOND;
+/** Whatever the pool says of a mail that it was closed over, nobody has refused it. */
+const CLOSED: Judgement = { outcome: 'retry', reason: 'the mailer was closed', channelDown: true };
+
+/**
+ * Connections are kept and used again. One that the server has ended meanwhile is noticed before a byte of a mail went over
+ * it, and the mail goes over another; one that breaks while it carries a mail leaves that mail to be tried again.
+ */
 export function createMailer({ smtp, from, log, timeoutMs = 10 * SECOND }: MailerOptions): Mailer {
   const server = typeof smtp === 'string' ? readSmtpUrl(smtp) : smtp;
   const sender = parseSender(from);
-  const transport = nodemailer.createTransport({ ...connectionOf(server), connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs });
+  const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
+  const transport = nodemailer.createTransport({ pool: true, maxConnections: MOST_CONNECTIONS, idleTimeout: IDLE_MS, ...connectionOf(server), ...timeouts });
+  let closed = false;
   return {
     send: async (mail) => {
       if (!isMailAddress(mail.to)) return { outcome: 'refused', reason: 'not the address of one mailbox' };
@@ -27,12 +40,15 @@ export function createMailer({ smtp, from, log, timeoutMs = 10 * SECOND }: Maile
         await transport.sendMail(toMessage(mail, sender));
         return { outcome: 'sent' };
       } catch (error) {
-        const { alert, ...outcome } = judge(error as NodemailerError);
+        const { alert, ...outcome } = closed ? CLOSED : judge(error as NodemailerError);
         if (alert !== undefined) log.error({ mailId: mail.id, reason: outcome.reason }, alert);
         return outcome;
       }
     },
-    close: () => transport.close(),
+    close: () => {
+      closed = true;
+      transport.close();
+    },
   };
 }
 

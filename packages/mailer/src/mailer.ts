@@ -22,5 +22,6 @@ export type MailOutcome =
 export interface Mailer {
   /** Never throws for what a mail server or the network does. */
   send(mail: OutgoingMail): Promise<MailOutcome>;
+  /** Connections that carry a mail end after it. */
   close(): void;
 }

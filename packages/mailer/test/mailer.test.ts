@@ -75,4 +75,31 @@ describe('createMailer', () => {
     expect(await known.send(mailTo('ann@mail.example'))).toEqual({ outcome: 'sent' });
     expect(JSON.stringify(log.lines)).not.toContain('hunter2');
   });
+
+  it('keeps its connection for the mails that follow', async () => {
+    const mailer = create();
+    const before = server.connections();
+    for (const name of ['ann', 'bob', 'cem']) await mailer.send(mailTo(`${name}@mail.example`));
+    expect(server.connections() - before).toBe(1);
+    expect(server.received.slice(-3).map(({ to }) => to)).toEqual([['ann@mail.example'], ['bob@mail.example'], ['cem@mail.example']]);
+  });
+
+  it('sends each mail once and at once where the server has ended the connections it kept', async () => {
+    const mailer = create();
+    const five = () => Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => mailer.send(mailTo(`${name}@mail.example`))));
+    await five();
+    const before = server.received.length;
+    server.drop();
+    expect(await five()).toEqual(Array.from({ length: 5 }, () => ({ outcome: 'sent' })));
+    expect(server.received.slice(before).map(({ to }) => to[0]?.[0]).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('never refuses a mail because it was closed itself', async () => {
+    const mailer = create();
+    const sending = Array.from({ length: 12 }, (_, index) => mailer.send(mailTo(`p${index}@mail.example`)));
+    mailer.close();
+    const outcomes = [...(await Promise.all(sending)), await mailer.send(mailTo('late@mail.example'))];
+    expect(outcomes.filter(({ outcome }) => outcome !== 'sent')).toEqual(expect.arrayContaining([{ outcome: 'retry', reason: 'the mailer was closed', channelDown: true }]));
+    expect(outcomes.every(({ outcome }) => outcome === 'sent' || outcome === 'retry')).toBe(true);
+  });
 });

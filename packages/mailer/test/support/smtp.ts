@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { callbackify } from 'node:util';
 import PostalMime, { type Email } from 'postal-mime';
@@ -15,6 +16,10 @@ export interface TestSmtpServer {
   readonly received: ReceivedMail[];
   /** Answers to recipients, by the part before the `@`, until they are used up; an empty one takes the mail. */
   readonly answers: Map<string, { code: number; text: string }[]>;
+  /** How many connections were opened. */
+  connections(): number;
+  /** Ends all that are open without a word, as a server does that was restarted. */
+  drop(): void;
   close(): Promise<void>;
 }
 
@@ -22,6 +27,8 @@ export interface TestSmtpServer {
 export async function startSmtpServer(): Promise<TestSmtpServer> {
   const received: ReceivedMail[] = [];
   const answers: TestSmtpServer['answers'] = new Map();
+  const sockets = new Set<Socket>();
+  let connections = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -36,6 +43,11 @@ export async function startSmtpServer(): Promise<TestSmtpServer> {
       received.push({ to: session.envelope.rcptTo.map(({ address }) => address), mail });
     }),
   });
+  server.server.on('connection', (socket: Socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const listening = server.listen(0, '127.0.0.1');
   await once(listening, 'listening');
   const address = listening.address();
@@ -45,6 +57,10 @@ export async function startSmtpServer(): Promise<TestSmtpServer> {
     port,
     received,
     answers,
+    connections: () => connections,
+    drop: () => {
+      for (const socket of sockets) socket.destroy();
+    },
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
 }
