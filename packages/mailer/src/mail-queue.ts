@@ -1,10 +1,21 @@
-import type { Database, Transaction } from '@marketgraph/db';
+import { rowsOf, type Database } from '@marketgraph/db';
 import { addMilliseconds, HOUR, MINUTE } from '@marketgraph/kernel';
-import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, lt, lte, sql } from 'drizzle-orm';
 import { normalAddress } from './mail-address.ts';
 import { mailOutbox, mailSuppressions, type MailState } from './outbox.tables.ts';
 
 export type QueuedMail = typeof mailOutbox.$inferSelect;
+/** `suppressed`: its address was found before to take no mail. */
+export type LeasedMail = QueuedMail & { readonly suppressed: boolean };
+
+/** What became of a leased mail. */
+export interface Settlement {
+  readonly mail: QueuedMail;
+  readonly state: MailState;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly dueAt: Date;
+}
 
 /** Longer than the sending of a batch takes. A process that dies in between leaves its mails to be sent after that. */
 const LEASE_MS = 5 * MINUTE;
@@ -16,67 +27,85 @@ export function delayMs(attempts: number): number {
   return DELAYS_MS[Math.max(attempts, 1) - 1] ?? 12 * HOUR;
 }
 
-/** Gives up what is of no use any more, and leases the oldest of what is due. Several processes never get the same. */
-export async function leaseDue(db: Database, now: Date, limit: number): Promise<QueuedMail[]> {
-  return db.transaction(async (tx) => {
-    await tx.update(mailOutbox).set(finished('expired', now)).where(and(eq(mailOutbox.state, 'queued'), lte(mailOutbox.giveUpAt, now), lte(mailOutbox.dueAt, now)));
-    await suppressDue(tx, now);
-    const due = await tx
-      .select({ id: mailOutbox.id })
-      .from(mailOutbox)
-      .where(and(eq(mailOutbox.state, 'queued'), lte(mailOutbox.dueAt, now)))
-      .orderBy(asc(mailOutbox.dueAt), asc(mailOutbox.id))
-      .limit(limit)
-      .for('update', { skipLocked: true });
-    if (due.length === 0) return [];
-    const ids = due.map(({ id }) => id);
-    const attempts = sql<number>`${mailOutbox.attempts} + 1`;
-    const leased = await tx.update(mailOutbox).set({ dueAt: addMilliseconds(now, LEASE_MS), attempts }).where(inArray(mailOutbox.id, ids)).returning();
-    return leased.toSorted((left, right) => ids.indexOf(left.id) - ids.indexOf(right.id));
+/** Leases the oldest of what is due. Several processes never get the same. */
+export async function leaseDue(db: Database, now: Date, limit: number): Promise<LeasedMail[]> {
+  const suppressed = sql<boolean>`exists (select 1 from ${mailSuppressions} where ${mailSuppressions.address} = lower(${mailOutbox.toAddress}))`;
+  const leased = await db.statement((writer) => {
+    const due = writer.$with('due').as(
+      writer
+        .select({ id: mailOutbox.id })
+        .from(mailOutbox)
+        .where(and(eq(mailOutbox.state, 'queued'), lte(mailOutbox.dueAt, now)))
+        .orderBy(asc(mailOutbox.dueAt), asc(mailOutbox.id))
+        .limit(limit)
+        .for('update', { skipLocked: true }),
+    );
+    return writer
+      .with(due)
+      .update(mailOutbox)
+      .set({ dueAt: addMilliseconds(now, LEASE_MS), attempts: sql`${mailOutbox.attempts} + 1` })
+      .from(due)
+      .where(eq(mailOutbox.id, due.id))
+      .returning({ ...getTableColumns(mailOutbox), suppressed });
   });
+  // The statement answers in any order; ids are in order of time.
+  return leased.toSorted((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-async function suppressDue(tx: Transaction, now: Date): Promise<void> {
-  const suppressed = tx.select({ address: mailSuppressions.address }).from(mailSuppressions);
-  await tx
-    .update(mailOutbox)
-    .set({ ...finished('suppressed', now), lastReason: 'the address was suppressed before' })
-    .where(and(eq(mailOutbox.state, 'queued'), lte(mailOutbox.dueAt, now), inArray(sql`lower(${mailOutbox.toAddress})`, suppressed)));
+/** Done with: sent, or given up. */
+export function ended(mail: QueuedMail, state: Exclude<MailState, 'queued'>, reason: string | null): Settlement {
+  return { mail, state, reason, attempts: mail.attempts, dueAt: mail.dueAt };
 }
 
-export async function finish(db: Database, mail: QueuedMail, state: Exclude<MailState, 'queued'>, { now, reason }: { now: Date; reason: string | null }): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.update(mailOutbox).set({ ...finished(state, now), lastReason: reason }).where(eq(mailOutbox.id, mail.id));
-    if (state !== 'suppressed') return;
-    await tx.insert(mailSuppressions).values({ address: normalAddress(mail.toAddress), reason: reason ?? '', createdAt: now }).onConflictDoNothing();
-  });
+/** Done with, without having been tried. */
+export function endedUntried(mail: QueuedMail, state: 'suppressed' | 'expired', reason: string | null): Settlement {
+  return { ...ended(mail, state, reason), attempts: mail.attempts - 1 };
 }
 
 /** After the delay of its attempts; after its time is up it is given up when it is due. */
-export async function retryLater(db: Database, mail: QueuedMail, { now, reason }: { now: Date; reason: string }): Promise<void> {
+export function triedAgain(mail: QueuedMail, reason: string, now: Date): Settlement {
   const dueAt = addMilliseconds(now, delayMs(mail.attempts));
-  await db.transaction((tx) =>
-    tx
-      .update(mailOutbox)
-      .set({ dueAt: dueAt > mail.giveUpAt ? mail.giveUpAt : dueAt, lastReason: reason })
-      .where(eq(mailOutbox.id, mail.id)),
-  );
+  return { mail, state: 'queued', reason, attempts: mail.attempts, dueAt: dueAt > mail.giveUpAt ? mail.giveUpAt : dueAt };
 }
 
 /** Not tried after all: as if it had not been leased, in a minute. */
-export async function putBack(db: Database, mails: readonly QueuedMail[], now: Date): Promise<void> {
-  if (mails.length === 0) return;
-  const ids = mails.map(({ id }) => id);
-  const attempts = sql<number>`${mailOutbox.attempts} - 1`;
-  await db.transaction((tx) => tx.update(mailOutbox).set({ dueAt: addMilliseconds(now, NEXT_TRY_MS), attempts }).where(inArray(mailOutbox.id, ids)));
+export function putBack(mail: QueuedMail, now: Date): Settlement {
+  return { mail, state: 'queued', reason: mail.lastReason, attempts: mail.attempts - 1, dueAt: addMilliseconds(now, NEXT_TRY_MS) };
+}
+
+const COLUMNS = 'id uuid, state text, reason text, attempts integer, due_at timestamptz, address text';
+
+/**
+ * Writes down what became of mails, and which addresses are never to be written to again. What a mail says is not kept: it
+ * may hold a code or a link that signs in. One that another process has ended meanwhile, after the lease, stays as it is.
+ */
+export async function settle(db: Database, settlements: readonly Settlement[], now: Date): Promise<void> {
+  if (settlements.length === 0) return;
+  const rows = settlements
+    .map(({ mail, state, reason, attempts, dueAt }) => ({ id: mail.id, state, reason, attempts, due_at: dueAt, address: state === 'suppressed' ? normalAddress(mail.toAddress) : null }))
+    .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const at = sql`${now.toISOString()}::timestamptz`;
+  await db.statement((writer) =>
+    writer.execute(sql`
+      with given as materialized (
+        select * from ${rowsOf(rows, COLUMNS)}
+      ), suppressed as (
+        insert into ${mailSuppressions} (address, reason, created_at)
+        select distinct on (address) address, coalesce(reason, ''), ${at} from given where address is not null order by address
+        on conflict (address) do nothing
+      )
+      update ${mailOutbox} as m set
+        state = given.state, last_reason = given.reason, attempts = given.attempts, due_at = given.due_at,
+        finished_at = case when given.state <> 'queued' then ${at} end,
+        subject = case when given.state = 'queued' then m.subject else '' end,
+        body_text = case when given.state = 'queued' then m.body_text else '' end,
+        body_html = case when given.state = 'queued' then m.body_html else '' end,
+        unsubscribe_url = case when given.state = 'queued' then m.unsubscribe_url end
+      from given where m.id = given.id and m.state = 'queued'`),
+  );
 }
 
 export async function purgeFinished(db: Database, before: Date): Promise<number> {
   const removed = await db.transaction((tx) => tx.delete(mailOutbox).where(lt(mailOutbox.finishedAt, before)));
   return removed.count;
-}
-
-/** What a mail says is not kept: it may hold a code or a link that signs in. */
-function finished(state: Exclude<MailState, 'queued'>, now: Date) {
-  return { state, subject: '', bodyText: '', bodyHtml: '', unsubscribeUrl: null, finishedAt: now };
 }

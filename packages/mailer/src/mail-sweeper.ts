@@ -1,9 +1,10 @@
 import type { Sweeper } from '@marketgraph/bus';
 import type { Database } from '@marketgraph/db';
 import { addMilliseconds, DAY, HOUR, SECOND, type Clock } from '@marketgraph/kernel';
+import { gatherSettlements } from './gather-settlements.ts';
 import type { MailLog } from './log.ts';
-import { finish, leaseDue, purgeFinished, putBack, retryLater, type QueuedMail } from './mail-queue.ts';
-import type { Mailer, MailOutcome } from './mailer.ts';
+import { ended, endedUntried, leaseDue, purgeFinished, putBack, settle, triedAgain, type LeasedMail, type QueuedMail, type Settlement } from './mail-queue.ts';
+import type { Mailer, MailOutcome, OutgoingMail } from './mailer.ts';
 
 export interface MailSweeperOptions {
   /** `<subgraph>.mail.send` */
@@ -16,7 +17,7 @@ export interface MailSweeperOptions {
   readonly everyMs?: number;
 }
 
-const BATCH = 20;
+const BATCH = 40;
 const AT_ONCE = 5;
 /** So long a key is remembered, and what became of its mail. */
 const FINISHED_KEPT_MS = 30 * DAY;
@@ -28,42 +29,49 @@ const FINISHED_KEPT_MS = 30 * DAY;
 export function createMailSweeper({ name, db, mailer, clock, log, everyMs = SECOND }: MailSweeperOptions): Sweeper {
   let purgeAt = clock.now();
 
-  async function settle(mail: QueuedMail, outcome: MailOutcome): Promise<void> {
-    const now = clock.now();
-    if (outcome.outcome === 'sent') return finish(db, mail, 'sent', { now, reason: null });
+  /** What becomes of a mail after an attempt. */
+  function settlementOf(mail: QueuedMail, outcome: MailOutcome): Settlement {
+    if (outcome.outcome === 'sent') return ended(mail, 'sent', null);
     const fields = { mailId: mail.id, attempts: mail.attempts, reason: outcome.reason };
     if (outcome.outcome === 'retry') {
       log.warn(fields, 'mail could not be sent, will be tried again');
-      return retryLater(db, mail, { now, reason: outcome.reason });
+      return triedAgain(mail, outcome.reason, clock.now());
     }
     log.error(fields, outcome.outcome === 'suppressed' ? 'mail address suppressed' : 'mail refused for good');
-    return finish(db, mail, outcome.outcome, { now, reason: outcome.reason });
-  }
-
-  async function send(mail: QueuedMail): Promise<MailOutcome> {
-    const { id, toAddress, subject, bodyText, bodyHtml, unsubscribeUrl } = mail;
-    const message = { id, to: toAddress, subject, text: bodyText, html: bodyHtml };
-    const outcome = await mailer.send(unsubscribeUrl === null ? message : { ...message, unsubscribeUrl });
-    await settle(mail, outcome);
-    return outcome;
-  }
-
-  /** False: nothing goes through at the moment. */
-  async function sendSome(mails: readonly QueuedMail[]): Promise<boolean> {
-    const outcomes = await Promise.all(mails.map(send));
-    return !outcomes.some((outcome) => outcome.outcome === 'retry' && outcome.channelDown);
+    return ended(mail, outcome.outcome, outcome.reason);
   }
 
   /** How many were tried, and whether it is worth while to go on. */
   async function sendBatch(): Promise<{ tried: number; goOn: boolean }> {
-    const batch = await leaseDue(db, clock.now(), BATCH);
-    for (let start = 0; start < batch.length; start += AT_ONCE) {
-      if (await sendSome(batch.slice(start, start + AT_ONCE))) continue;
-      const rest = batch.slice(start + AT_ONCE);
-      await putBack(db, rest, clock.now());
-      return { tried: batch.length - rest.length, goOn: false };
+    const leasedAt = clock.now();
+    const batch = await leaseDue(db, leasedAt, BATCH);
+    const settlements = gatherSettlements((some) => settle(db, some, clock.now()));
+    const waiting = batch.filter((mail) => {
+      const over = overBefore(mail, leasedAt);
+      if (over !== undefined) settlements.add(over);
+      return over === undefined;
+    });
+    let tried = 0;
+    let channelDown = false;
+
+    async function sendWhileItWorks(): Promise<void> {
+      while (!channelDown && !settlements.failed()) {
+        const mail = waiting.shift();
+        if (mail === undefined) return;
+        tried += 1;
+        const outcome = await mailer.send(messageOf(mail));
+        settlements.add(settlementOf(mail, outcome));
+        channelDown ||= outcome.outcome === 'retry' && outcome.channelDown;
+      }
     }
-    return { tried: batch.length, goOn: batch.length === BATCH };
+
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, sendWhileItWorks));
+      for (const mail of waiting) settlements.add(putBack(mail, clock.now()));
+    } finally {
+      await settlements.drain();
+    }
+    return { tried, goOn: batch.length === BATCH && !channelDown };
   }
 
   async function purgeHourly(now: Date): Promise<void> {
@@ -85,4 +93,15 @@ export function createMailSweeper({ name, db, mailer, clock, log, everyMs = SECO
       }
     },
   };
+}
+
+/** Of no use any more, or to nobody: not even tried. */
+function overBefore(mail: LeasedMail, now: Date): Settlement | undefined {
+  if (mail.giveUpAt <= now) return endedUntried(mail, 'expired', mail.lastReason);
+  return mail.suppressed ? endedUntried(mail, 'suppressed', 'the address was suppressed before') : undefined;
+}
+
+function messageOf({ id, toAddress, subject, bodyText, bodyHtml, unsubscribeUrl }: QueuedMail): OutgoingMail {
+  const message = { id, to: toAddress, subject, text: bodyText, html: bodyHtml };
+  return unsubscribeUrl === null ? message : { ...message, unsubscribeUrl };
 }

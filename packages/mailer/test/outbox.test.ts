@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { compareTables, type Database } from '@marketgraph/db';
 import { createFakeClock, createIdGenerator, DAY, MINUTE } from '@marketgraph/kernel';
-import { createMailer, createMailSweeper, mailOutbox, mailSuppressions, queueMail, type Mailer, type MailOutcome, type OutgoingMail } from '@marketgraph/mailer';
-import { createTestDatabase, type TestDatabase } from '@marketgraph/testing';
+import { createMailer, createMailSweeper, mailOutbox, mailSuppressions, queueMail, queueMails, type Mailer, type MailOutcome, type OutgoingMail } from '@marketgraph/mailer';
+import { createTestDatabase, waitFor, type TestDatabase } from '@marketgraph/testing';
 import { asc, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRecordingLog } from './support/log.ts';
@@ -51,6 +51,39 @@ describe('the mail outbox', () => {
     });
     await expect(undone).rejects.toThrow();
     expect((await rows()).map((row) => [row.key, row.state, row.giveUpAt.getTime() - row.createdAt.getTime()])).toEqual([['welcome', 'queued', DAY]]);
+  });
+
+  it('queues many in one statement, each key once', async () => {
+    await queue('b');
+    const mails = ['a', 'b', 'c', 'a'].map((key) => mail(key));
+    expect(await db.transaction((tx) => queueMails(tx, { clock, ids }, mails))).toBe(2);
+    expect((await rows()).map((row) => [row.key, row.state, row.attempts, row.subject, row.dueAt])).toEqual(
+      ['b', 'a', 'c'].map((key) => [key, 'queued', 0, `About ${key}`, clock.now()]),
+    );
+  });
+
+  it('stays done when a process that was slower than its lease has another opinion', async () => {
+    await queue('slow');
+    const late: PromiseWithResolvers<MailOutcome> = Promise.withResolvers();
+    const slow = createMailSweeper({ name: 'test.mail.slow', db, mailer: { send: () => late.promise, close: () => undefined }, clock, log }).run(clock.now());
+    await waitFor(async () => (await rows())[0]?.attempts === 1);
+    clock.advance(5 * MINUTE);
+    await sweep(scripted(() => SENT).mailer);
+    late.resolve(RETRY);
+    await slow;
+    expect((await rows())[0]).toMatchObject({ state: 'sent', attempts: 2, lastReason: null });
+  });
+
+  it('writes down what was sent while another mail takes its time', async () => {
+    for (const key of ['quick', 'slow']) await queue(key);
+    const late: PromiseWithResolvers<MailOutcome> = Promise.withResolvers();
+    const mailer: Mailer = { send: (outgoing) => (outgoing.subject === 'About slow' ? late.promise : Promise.resolve(SENT)), close: () => undefined };
+    const sweeping = sweep(mailer);
+    await waitFor(async () => (await rows())[0]?.state === 'sent');
+    expect((await rows()).map(({ state }) => state)).toEqual(['sent', 'queued']);
+    late.resolve(SENT);
+    expect(await sweeping).toBe(2);
+    expect((await rows()).map(({ state }) => state)).toEqual(['sent', 'sent']);
   });
 
   it('sends what is due through a real server, once, and empties it', async () => {
