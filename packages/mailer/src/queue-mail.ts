@@ -1,4 +1,4 @@
-import { rowsOf, type Transaction } from '@marketgraph/db';
+import { insertOf, type Transaction } from '@marketgraph/db';
 import { addMilliseconds, DAY, type Clock, type IdGenerator } from '@marketgraph/kernel';
 import { sql } from 'drizzle-orm';
 import { mailOutbox } from './outbox.tables.ts';
@@ -18,8 +18,6 @@ interface QueueDeps {
   readonly ids: IdGenerator;
 }
 
-const COLUMNS = 'id uuid, key text, to_address text, subject text, body_text text, body_html text, unsubscribe_url text, give_up_at timestamptz';
-
 /** Queues a mail in the transaction of what it tells of. False: one with this key was queued before. */
 export async function queueMail(tx: Transaction, deps: QueueDeps, mail: NewMail): Promise<boolean> {
   return (await queueMails(tx, deps, [mail])) > 0;
@@ -32,20 +30,19 @@ export async function queueMails(tx: Transaction, { clock, ids }: QueueDeps, mai
   const rows = mails.map((mail) => ({
     id: ids.next('Mail'),
     key: mail.key,
-    to_address: mail.to.trim(),
+    toAddress: mail.to.trim(),
     subject: mail.subject,
-    body_text: mail.text,
-    body_html: mail.html,
-    unsubscribe_url: mail.unsubscribeUrl ?? null,
-    give_up_at: mail.giveUpAt ?? addMilliseconds(now, DAY),
+    bodyText: mail.text,
+    bodyHtml: mail.html,
+    unsubscribeUrl: mail.unsubscribeUrl ?? null,
+    state: 'queued' as const,
+    attempts: 0,
+    dueAt: now,
+    giveUpAt: mail.giveUpAt ?? addMilliseconds(now, DAY),
+    createdAt: now,
   }));
   // In order of key: two that queue the same mails must not wait for each other in a circle.
   const inOrder = rows.toSorted((left, right) => (left.key < right.key ? -1 : 1));
-  const at = sql`${now.toISOString()}::timestamptz`;
-  const queued = await tx.execute(sql`
-    insert into ${mailOutbox} (id, key, to_address, subject, body_text, body_html, unsubscribe_url, state, attempts, due_at, give_up_at, created_at)
-    select id, key, to_address, subject, body_text, body_html, unsubscribe_url, 'queued', 0, ${at}, give_up_at, ${at} from ${rowsOf(inOrder, COLUMNS)}
-    on conflict (key) do nothing
-    returning id`);
+  const queued = await tx.execute(sql`${insertOf(mailOutbox, inOrder)} on conflict (key) do nothing returning id`);
   return queued.length;
 }
