@@ -20,6 +20,13 @@ export interface NewDispatch<C extends Cause> {
 export async function addDispatch<C extends Cause>(tx: Transaction, { clock }: Pick<WriteDeps, 'clock'>, { id, cause, traceId, payload }: NewDispatch<C>): Promise<void> {
   if (!isTold(cause, payload)) return;
   const now = clock.now();
-  const added = await tx.insert(dispatches).values({ id, cause, payload, traceId, createdAt: now, dueAt: now }).onConflictDoNothing().returning({ id: dispatches.id });
-  if (added.length > 0) await tx.execute(sql`select pg_notify(${DISPATCH_CHANNEL}, '')`);
+  const told = JSON.stringify(payload);
+  await tx.execute(sql`
+    with added as (
+      insert into ${dispatches} (id, cause, payload, trace_id, created_at, due_at)
+      values (${id}, ${cause}, ${told}::text::jsonb, ${traceId}, ${now.toISOString()}, ${now.toISOString()})
+      on conflict do nothing
+      returning id
+    )
+    select pg_notify(${DISPATCH_CHANNEL}, '') from added`);
 }

@@ -2,11 +2,10 @@ import { PeerRefused, PeerUnavailable } from '@marketgraph/server';
 import type { DeliverDeps } from '../deps.ts';
 import { findNames } from '../names/find-names.ts';
 import { claimDispatches, putBack, type Setback } from './claim-dispatches.ts';
-import { deliverOne } from './deliver-one.ts';
+import { deliverPlanned, type Planned } from './deliver-planned.ts';
 import type { DispatchRow } from './dispatch.tables.ts';
-import type { Message } from './message.ts';
 import { namesWanted, planOf } from './plans/plans.ts';
-import { findRecipients } from './recipients.ts';
+import { findRecipients, type Recipients } from './recipients.ts';
 import { withoutReviewed } from './without-reviewed.ts';
 
 const BATCH = 50;
@@ -23,22 +22,13 @@ export async function deliverDispatches(deps: DeliverDeps, now: Date): Promise<n
   }
 }
 
-interface Planned {
-  readonly dispatch: DispatchRow;
-  readonly messages: readonly Message[];
-}
-
 async function deliverBatch(deps: DeliverDeps, claimed: readonly DispatchRow[]): Promise<number> {
   try {
     const planned = await planAll(deps, claimed);
     const audiences = planned.flatMap(({ messages }) => messages.map(({ audience }) => audience));
     const recipientsOf = await findRecipients(deps.peers, audiences, claimed[0]?.traceId ?? '');
     deps.crash.point('dispatch.after-recipients');
-    let done = 0;
-    for (const { dispatch, messages } of planned) {
-      if (await attempt(deps, dispatch, () => deliverOne(deps, dispatch, messages, recipientsOf))) done += 1;
-    }
-    return done;
+    return await deliverAll(deps, planned, recipientsOf);
   } catch (error) {
     // One that identity refuses must not hold up the others with it.
     if (error instanceof PeerRefused && claimed.length > 1) return await oneByOne(deps, claimed);
@@ -59,14 +49,23 @@ async function planAll({ db }: DeliverDeps, claimed: readonly DispatchRow[]): Pr
   return withoutReviewed(db.reader, planned);
 }
 
-async function attempt(deps: DeliverDeps, dispatch: DispatchRow, work: () => Promise<void>): Promise<boolean> {
+/** All together; where that fails each by itself, so that one that cannot be told does not hold up the others. */
+async function deliverAll(deps: DeliverDeps, planned: readonly Planned[], recipientsOf: Recipients): Promise<number> {
   try {
-    await work();
-    return true;
+    await deliverPlanned(deps, planned, recipientsOf);
+    return planned.length;
   } catch (error) {
-    await setBack(deps, [dispatch], error);
-    return false;
+    const [only] = planned;
+    if (planned.length > 1 || only === undefined) return await eachAlone(deps, planned, recipientsOf);
+    await setBack(deps, [only.dispatch], error);
+    return 0;
   }
+}
+
+async function eachAlone(deps: DeliverDeps, planned: readonly Planned[], recipientsOf: Recipients): Promise<number> {
+  let done = 0;
+  for (const one of planned) done += await deliverAll(deps, [one], recipientsOf);
+  return done;
 }
 
 async function setBack({ db, clock, log }: DeliverDeps, claimed: readonly DispatchRow[], error: unknown): Promise<void> {
