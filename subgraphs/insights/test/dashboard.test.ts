@@ -124,6 +124,30 @@ describe('the figures of a store', () => {
     expect(await dashboard()).toMatchObject({ placed: { count: 1 }, paid: { count: 1 }, unitsSold: 2 });
   });
 
+  it('miss no payment that is heard of together with its order', async () => {
+    const told = Array.from({ length: 30 }, () => {
+      const order = orderOf();
+      const payment = paymentOf(order, '15000');
+      return [hand(envelope('commerce.order.placed', order.orderId, order)), hand(envelope('commerce.payment.captured', payment.paymentId, payment))];
+    });
+    await Promise.all(told.flat());
+    expect(await dashboard()).toMatchObject({ placed: { count: 30 }, paid: { count: 30 }, unitsSold: 60 });
+  });
+
+  it('hear of an item’s end before its order, and of a placed order before it was begun', async () => {
+    const order = orderOf();
+    const [mine] = order.vendorOrders;
+    const item = mine?.lines[0];
+    if (mine === undefined || item === undefined) throw new Error('no share');
+    await tell('commerce.order_item.status_changed', item.orderItemId, {
+      orderItemId: item.orderItemId, vendorOrderId: mine.vendorOrderId, orderId: order.orderId, productId: item.productId, variantId: item.variantId, vendorId, buyerId: order.buyerId,
+      from: 'PENDING', to: 'CANCELLED',
+    });
+    await tell('commerce.order.placed', order.orderId, order);
+    await tell('commerce.order.created', order.orderId, order);
+    expect(await dashboard()).toMatchObject({ placed: { count: 1, gross: { amount: '10000' } }, unitsSold: 0 });
+  });
+
   it('take back what was cancelled and refunded', async () => {
     const order = orderOf();
     const [mine] = order.vendorOrders;

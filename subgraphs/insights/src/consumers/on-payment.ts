@@ -13,8 +13,8 @@ export function onPayment(deps: InsightsDeps): Consumer[] {
       event: 'commerce.payment.captured',
       ordering: 'any',
       handle: async (tx, event) => {
-        await recordCapture(tx, event.payload, new Date(event.occurredAt));
-        await publishChange(tx, deps, await vendorsOf(tx, event.payload.orderId), event.name);
+        const vendorIds = await recordCapture(tx, event.payload, new Date(event.occurredAt));
+        await publishChange(tx, deps, vendorIds, event.name);
       },
     }),
     defineConsumer({

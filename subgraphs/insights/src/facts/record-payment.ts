@@ -6,12 +6,17 @@ import { payments, refunds, sales } from './facts.tables.ts';
 
 type PaymentPayload = EventPayload<'commerce.payment.captured'>;
 
-export async function recordCapture(tx: Transaction, payment: PaymentPayload, at: Date): Promise<void> {
+/**
+ * Answers the vendors of what was paid; none where the order has not been heard of. Two statements: the first waits for
+ * whoever notes the order at this moment, and only what begins after that sees the sales.
+ */
+export async function recordCapture(tx: Transaction, payment: PaymentPayload, at: Date): Promise<string[]> {
   await tx
     .insert(payments)
     .values({ orderId: payment.orderId, capturedAt: at })
     .onConflictDoUpdate({ target: payments.orderId, set: { capturedAt: at } });
-  await tx.update(sales).set({ paidAt: at }).where(eq(sales.orderId, payment.orderId));
+  const paid = await tx.update(sales).set({ paidAt: at }).where(eq(sales.orderId, payment.orderId)).returning({ vendorId: sales.vendorId });
+  return paid.map(({ vendorId }) => vendorId);
 }
 
 export async function recordFailure(tx: Transaction, payment: PaymentPayload): Promise<void> {
