@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PostalAddress } from '@marketgraph/contracts';
-import { insertRows } from '@marketgraph/db';
+import { insertOf } from '@marketgraph/db';
 import { addMilliseconds, type CurrencyCode, type Id } from '@marketgraph/kernel';
 import { findVendorContacts, type VendorContact } from '../contacts/vendor-contacts.ts';
 import type { LogisticsDeps } from '../deps.ts';
@@ -58,7 +58,7 @@ export async function quoteShipments(deps: LogisticsDeps, shipments: readonly Sh
     destinationHash,
     createdAt,
   }));
-  if (rows.length > 0) await deps.db.transaction((tx) => insertRows(tx, shippingQuotes, rows));
+  if (rows.length > 0) await deps.db.statement((writer) => writer.execute(insertOf(shippingQuotes, rows)));
   return rows;
 }
 
