@@ -1,4 +1,4 @@
-import type { Transaction } from '@marketgraph/db';
+import { insertOf, type Transaction } from '@marketgraph/db';
 import { sql } from 'drizzle-orm';
 import { names } from './names.tables.ts';
 
@@ -6,8 +6,7 @@ import { names } from './names.tables.ts';
 export async function recordNames(tx: Transaction, called: ReadonlyMap<string, string>, asOf: Date): Promise<void> {
   const rows = [...called].map(([id, name]) => ({ id, name, asOf })).toSorted((left, right) => (left.id < right.id ? -1 : 1));
   if (rows.length === 0) return;
-  await tx
-    .insert(names)
-    .values(rows)
-    .onConflictDoUpdate({ target: names.id, set: { name: sql`excluded.name`, asOf: sql`excluded.as_of` }, setWhere: sql`${names.asOf} <= excluded.as_of` });
+  await tx.execute(sql`
+    ${insertOf(names, rows)}
+    on conflict (id) do update set name = excluded.name, as_of = excluded.as_of where ${names.asOf} <= excluded.as_of`);
 }
