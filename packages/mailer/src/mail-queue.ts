@@ -73,17 +73,16 @@ export function putBack(mail: QueuedMail, now: Date): Settlement {
   return { mail, state: 'queued', reason: mail.lastReason, attempts: mail.attempts - 1, dueAt: addMilliseconds(now, NEXT_TRY_MS) };
 }
 
-const COLUMNS = 'id uuid, state text, reason text, attempts integer, due_at timestamptz, address text';
+const COLUMNS = 'id uuid, state text, reason text, leased integer, attempts integer, due_at timestamptz, address text';
 
 /**
  * Writes down what became of mails, and which addresses are never to be written to again. What a mail says is not kept: it
- * may hold a code or a link that signs in. One that another process has ended meanwhile, after the lease, stays as it is.
+ * may hold a code or a link that signs in. After the lease another process may have ended a mail, which stays, or have it in
+ * hand, as the number of its attempts tells: then only its end is written down.
  */
 export async function settle(db: Database, settlements: readonly Settlement[], now: Date): Promise<void> {
   if (settlements.length === 0) return;
-  const rows = settlements
-    .map(({ mail, state, reason, attempts, dueAt }) => ({ id: mail.id, state, reason, attempts, due_at: dueAt, address: state === 'suppressed' ? normalAddress(mail.toAddress) : null }))
-    .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const rows = settlements.map(rowOf).toSorted((left, right) => (left.id < right.id ? -1 : 1));
   const at = sql`${now.toISOString()}::timestamptz`;
   await db.statement((writer) =>
     writer.execute(sql`
@@ -101,8 +100,12 @@ export async function settle(db: Database, settlements: readonly Settlement[], n
         body_text = case when given.state = 'queued' then m.body_text else '' end,
         body_html = case when given.state = 'queued' then m.body_html else '' end,
         unsubscribe_url = case when given.state = 'queued' then m.unsubscribe_url end
-      from given where m.id = given.id and m.state = 'queued'`),
+      from given where m.id = given.id and m.state = 'queued' and (given.state <> 'queued' or m.attempts = given.leased)`),
   );
+}
+
+function rowOf({ mail: { id, attempts: leased, toAddress }, state, reason, attempts, dueAt }: Settlement) {
+  return { id, state, reason, leased, attempts, due_at: dueAt, address: state === 'suppressed' ? normalAddress(toAddress) : null };
 }
 
 export async function purgeFinished(db: Database, before: Date): Promise<number> {

@@ -74,6 +74,34 @@ describe('the mail outbox', () => {
     expect((await rows())[0]).toMatchObject({ state: 'sent', attempts: 2, lastReason: null });
   });
 
+  it('stays in the hands of who leased it last, whatever a slower process says but that it was sent', async () => {
+    await queue('slow');
+    const begin = () => {
+      const answer: PromiseWithResolvers<MailOutcome> = Promise.withResolvers();
+      const run = createMailSweeper({ name: 'test.mail.slow', db, mailer: { send: () => answer.promise, close: () => undefined }, clock, log }).run(clock.now());
+      return { answer, run };
+    };
+    const attempts = async (count: number) => waitFor(async () => (await rows())[0]?.attempts === count);
+    const first = begin();
+    await attempts(1);
+    clock.advance(5 * MINUTE);
+    const second = begin();
+    await attempts(2);
+    const [leased] = await rows();
+    first.answer.resolve(RETRY);
+    await first.run;
+    expect(await rows()).toEqual([leased]);
+    clock.advance(5 * MINUTE);
+    const third = begin();
+    await attempts(3);
+    second.answer.resolve(SENT);
+    await second.run;
+    expect((await rows())[0]).toMatchObject({ state: 'sent', lastReason: null });
+    third.answer.resolve({ outcome: 'refused', reason: '554' });
+    await third.run;
+    expect((await rows())[0]).toMatchObject({ state: 'sent', lastReason: null });
+  });
+
   it('writes down what was sent while another mail takes its time', async () => {
     for (const key of ['quick', 'slow']) await queue(key);
     const late: PromiseWithResolvers<MailOutcome> = Promise.withResolvers();
