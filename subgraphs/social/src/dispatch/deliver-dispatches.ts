@@ -56,7 +56,10 @@ async function deliverAll(deps: DeliverDeps, planned: readonly Planned[], recipi
     return planned.length;
   } catch (error) {
     const [only] = planned;
-    if (planned.length > 1 || only === undefined) return await eachAlone(deps, planned, recipientsOf);
+    if (planned.length > 1 || only === undefined) {
+      deps.log.warn({ err: error, dispatches: planned.length }, 'dispatches could not be told together: each is tried by itself');
+      return await eachAlone(deps, planned, recipientsOf);
+    }
     await setBack(deps, [only.dispatch], error);
     return 0;
   }
