@@ -3,6 +3,7 @@ export * from './platform.tables.ts';
 export { createDatabase } from './database.ts';
 export { compareTables } from './compare-tables.ts';
 export { insertOf, insertRows } from './insert-rows.ts';
+export { isOneOf } from './is-one-of.ts';
 export { lockRows } from './lock-rows.ts';
 export { rowsOf } from './rows-of.ts';
 export { purgeIdempotency, runIdempotently, type IdempotentAnswer, type IdempotentCall } from './idempotency.ts';

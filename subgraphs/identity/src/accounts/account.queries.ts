@@ -1,6 +1,6 @@
-import type { Reader } from '@marketgraph/db';
+import { isOneOf, type Reader } from '@marketgraph/db';
 import type { Id } from '@marketgraph/kernel';
-import { eq, getTableColumns, inArray } from 'drizzle-orm';
+import { eq, getTableColumns } from 'drizzle-orm';
 import { users } from './account.tables.ts';
 
 const { passwordHash: _secret, ...userColumns } = getTableColumns(users);
@@ -9,7 +9,7 @@ const { passwordHash: _secret, ...userColumns } = getTableColumns(users);
 export type UserRow = Omit<typeof users.$inferSelect, 'passwordHash'>;
 
 export async function usersByIds(db: Reader, ids: readonly Id<'User'>[]): Promise<UserRow[]> {
-  return ids.length === 0 ? [] : db.select(userColumns).from(users).where(inArray(users.id, [...ids]));
+  return ids.length === 0 ? [] : db.select(userColumns).from(users).where(isOneOf(users.id, ids));
 }
 
 export async function userByEmail(db: Reader, email: string): Promise<UserRow | undefined> {

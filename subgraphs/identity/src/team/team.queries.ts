@@ -1,5 +1,5 @@
 import type { VendorPermission } from '@marketgraph/contracts';
-import type { Reader } from '@marketgraph/db';
+import { isOneOf, type Reader } from '@marketgraph/db';
 import type { Id } from '@marketgraph/kernel';
 import type { Page } from '@marketgraph/server';
 import { and, asc, eq, gt, inArray, or, type SQL } from 'drizzle-orm';
@@ -53,7 +53,7 @@ export function seatsOfVendor(db: Reader, vendorId: Id<'Vendor'>): Promise<SeatR
 }
 
 export function activeSeatsOfVendors(db: Reader, vendorIds: readonly Id<'Vendor'>[]): Promise<SeatRow[]> {
-  return vendorIds.length === 0 ? Promise.resolve([]) : seats(db, and(inArray(vendorMembers.vendorId, [...vendorIds]), eq(vendorMembers.active, true)));
+  return vendorIds.length === 0 ? Promise.resolve([]) : seats(db, and(isOneOf(vendorMembers.vendorId, vendorIds), eq(vendorMembers.active, true)));
 }
 
 export function seatsPage(db: Reader, vendorId: Id<'Vendor'>, { limit, after }: Page): Promise<SeatRow[]> {
