@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { ARRAY_TYPES } from './array-types.ts';
 import { databaseName } from './names.ts';
 
 export type Client = postgres.Sql;
@@ -29,6 +30,8 @@ export function connect(url: string, options: ConnectOptions): Client {
     // postgres.js itself does not decode it.
     ...(database === '' ? {} : { database }),
     max: options.max,
+    fetch_types: false,
+    types: ARRAY_TYPES,
     onnotice: () => undefined,
     connect_timeout: options.connectTimeoutSeconds ?? 10,
     connection: {

@@ -97,6 +97,14 @@ describe('transaction', () => {
   });
 });
 
+test('lists go in and come out as they are', async () => {
+  const texts = ['plain', '', 'null', 'a "quoted" word', String.raw`back\slash`, '{braces, commas}', ' spaces ', 'zwei\nZeilen', 'Grün'];
+  const uuids = ids.slice(0, 2);
+  const lists = sql`select ${sql.param(texts)}::text[] as texts, ${sql.param(uuids)}::uuid[] as uuids, ${sql.param([1, -2])}::integer[] as numbers, ${sql.param([null, 'b'])}::text[] as gaps, ${sql.param([])}::text[] as none`;
+  const [row] = await database.db.reader.execute(lists);
+  expect(row).toEqual({ texts, uuids, numbers: [1, -2], gaps: [null, 'b'], none: [] });
+});
+
 describe('lockRows', () => {
   test('the same rows in any order never deadlock', async () => {
     let attempts = 0;

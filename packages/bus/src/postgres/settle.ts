@@ -5,7 +5,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Claimed } from './claim.ts';
 import { eventColumns } from './event-row.ts';
 import { deadLetters, messages } from './queue.tables.ts';
-import type { QueueOptions } from './subscribe.ts';
+import type { QueueOptions } from './queue-options.ts';
 
 /**
  * What becomes of a leased message. Except for `done` all of it only while the lease is ours: afterwards the message may

@@ -1,5 +1,4 @@
-import type { Database } from '@marketgraph/db';
-import { addMilliseconds, SECOND, type Clock } from '@marketgraph/kernel';
+import { addMilliseconds, SECOND } from '@marketgraph/kernel';
 import { backoffMs, MAX_ATTEMPTS } from '../backoff.ts';
 import type { BusLog } from '../log.ts';
 import { createPulse } from '../pulse.ts';
@@ -7,19 +6,8 @@ import type { Delivery, DeliveryOutcome, Subscription } from '../transport.ts';
 import { claim, type Claimed } from './claim.ts';
 import { toEvent } from './event-row.ts';
 import { MESSAGES_CHANNEL } from './publish.ts';
+import type { QueueOptions } from './queue-options.ts';
 import { createSettle, type Settle } from './settle.ts';
-
-export interface QueueOptions {
-  readonly db: Database;
-  /** The same, by connections that are made for claiming and removing. */
-  readonly queue: Database;
-  readonly log: BusLog;
-  readonly clock: Clock;
-  /** For how long a lost notification or the end of a backoff can go unnoticed. */
-  readonly pollMs: number;
-  /** Longer than any handler takes: a message that is not settled by then is handed out again. */
-  readonly leaseMs: number;
-}
 
 const PAUSE_AFTER_FAILURE_MS = SECOND;
 
@@ -29,7 +17,7 @@ export async function subscribe(options: QueueOptions, { group, names, handle, c
   const settle = createSettle({ db, queue, clock, group });
   const stop = new AbortController();
   const pulse = createPulse(stop.signal);
-  const inFlight = new Set<Promise<void>>();
+  const inFlight = new Map<Claimed, Promise<void>>();
   let heard = 0;
   /** Whether the last look left something behind. */
   let isMore = false;
@@ -44,19 +32,17 @@ export async function subscribe(options: QueueOptions, { group, names, handle, c
     const now = clock.now();
     const claimed = free === 0 ? [] : await claim(queue, { group, names, limit: free, now, leaseUntil: addMilliseconds(now, leaseMs) });
     isMore = claimed.length === free;
-    for (const message of claimed) start(message);
+    for (const message of claimed) inFlight.set(message, finish(message, heard));
     if (!isMore || inFlight.size === concurrency) await pulse.wait(pollMs);
   }
 
-  function start(message: Claimed): void {
-    const before = heard;
-    const work = deliver(message, { settle, log, handle }).then((isAwaited) => {
-      inFlight.delete(work);
-      // A worker is free, or the next version of the aggregate may go. What was published meanwhile may be that, and was
-      // looked for in vain as long as this one was there.
-      if (isMore || isAwaited || heard !== before) pulse.wake();
-    });
-    inFlight.add(work);
+  /** @param before what had been heard when it was claimed */
+  async function finish(message: Claimed, before: number): Promise<void> {
+    const isAwaited = await deliver(message, { settle, log, handle });
+    inFlight.delete(message);
+    // A worker is free, or the next version of the aggregate may go. What was published meanwhile may be that, and was
+    // looked for in vain as long as this one was there.
+    if (isMore || isAwaited || heard !== before) pulse.wake();
   }
 
   async function run(): Promise<void> {
@@ -68,7 +54,7 @@ export async function subscribe(options: QueueOptions, { group, names, handle, c
         await pulse.pause(PAUSE_AFTER_FAILURE_MS);
       }
     }
-    await Promise.all(inFlight);
+    await Promise.all(inFlight.values());
   }
 
   const unlisten = await db.listen(MESSAGES_CHANNEL, (woken) => woken === group && hear(), hear);
