@@ -6,6 +6,7 @@ export { insertOf, insertRows } from './insert-rows.ts';
 export { isOneOf } from './is-one-of.ts';
 export { lockRows } from './lock-rows.ts';
 export { rowsOf } from './rows-of.ts';
+export { sendInOrder } from './send-in-order.ts';
 export { purgeIdempotency, runIdempotently, type IdempotentAnswer, type IdempotentCall } from './idempotency.ts';
 export { migrate, type MigrateOptions, type MigrationSet } from './migrate.ts';
 export { checksumOfSets } from './migration-files.ts';

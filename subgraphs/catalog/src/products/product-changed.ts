@@ -1,4 +1,4 @@
-import type { Transaction } from '@marketgraph/db';
+import { sendInOrder, type Transaction } from '@marketgraph/db';
 import { inArray, sql } from 'drizzle-orm';
 import type { WriteDeps } from '../deps.ts';
 import { lockProducts } from '../locks.ts';
@@ -24,13 +24,16 @@ export interface ProductChange {
  * what lists, search and filters read without adding anything up: prices from and to, how much there is, whether a product
  * is for sale, whether the public sees it. Answers the products that stock has taken off sale or put on it again.
  *
- * The products are locked in a statement of their own: the next one then sees what others had committed while this one
- * waited. In one statement the sums would be those of its beginning, and the last of two writers would lose the other's.
+ * The products are locked in a statement of their own, sent together with the next: that one then sees what others had
+ * committed while the first waited. In one statement the sums would be those of its beginning, and the last of two writers
+ * would lose the other's.
  */
 export async function productChanged(tx: Transaction, deps: WriteDeps, productIds: readonly string[], { scope, sales }: ProductChange): Promise<string[]> {
   if (productIds.length === 0) return [];
-  const before = await lockProducts(tx, productIds);
-  const after = await refreshFigures(tx, productIds, sales ?? new Map());
+  const [before, after] = await sendInOrder(
+    () => lockProducts(tx, productIds),
+    () => refreshFigures(tx, productIds, sales ?? new Map()),
+  );
   if (scope === 'all') {
     await refreshListing(tx, deps, productIds);
     await indexProducts(tx, productIds);

@@ -1,9 +1,8 @@
-import type { Transaction } from '@marketgraph/db';
+import { sendInOrder, type Transaction } from '@marketgraph/db';
 import { and, eq, isNull, sql, type WithSubquery } from 'drizzle-orm';
 import type { WriteDeps } from '../deps.ts';
-import { lockLevels } from '../locks.ts';
 import { applyStock } from '../stock/apply-stock.ts';
-import { readLevels, type LevelState } from '../stock/levels.queries.ts';
+import { lockAndReadLevels, type LevelState } from '../stock/levels.queries.ts';
 import { availableOf, type StockMovement } from '../stock/movements.rules.ts';
 import { planCommit, planReturn } from '../stock/order-stock.rules.ts';
 import { stockAlerts } from '../stock/stock.tables.ts';
@@ -26,13 +25,15 @@ export interface PlacedOrder {
  * what is missing is recorded as owed, with an alert for the vendor. Nothing ever goes below zero.
  */
 export async function commitOrder(tx: Transaction, deps: WriteDeps, order: PlacedOrder): Promise<void> {
-  await lockOrder(tx, order.orderId);
-  const reservation = await takeReservation(tx, deps, order);
+  const [, there] = await sendInOrder(
+    () => lockOrder(tx, order.orderId),
+    () => lockReservation(tx, order.checkoutId),
+  );
+  const reservation = there ?? (await makeReservation(tx, deps, order));
   if (reservation.state === 'COMMITTED') return;
   const held = reservation.state === 'HELD' ? await readHeld(tx, reservation.id) : [];
   const variantIds = [...order.lines, ...held].map(({ variantId }) => variantId);
-  await lockLevels(tx, variantIds);
-  const levels = await readLevels(tx, variantIds);
+  const levels = await lockAndReadLevels(tx, variantIds);
   const { lines, movements } = planLines(deps, order, reservation.id, held, levels);
   await applyWaitingReturns(tx, deps, { orderId: order.orderId, reservationId: reservation.id }, lines, movements);
   await close(tx, deps, order.orderId, reservation.id, lines);
@@ -50,9 +51,8 @@ interface OrderLine {
   calledOff: number;
 }
 
-async function takeReservation(tx: Transaction, deps: WriteDeps, { checkoutId }: PlacedOrder): Promise<ReservationRow> {
-  const there = await lockReservation(tx, checkoutId);
-  if (there !== undefined) return there;
+/** For an order that never reserved anything, unless a reservation has come meanwhile. */
+async function makeReservation(tx: Transaction, deps: WriteDeps, { checkoutId }: PlacedOrder): Promise<ReservationRow> {
   const now = deps.clock.now();
   const made = { id: deps.ids.next('Reservation'), checkoutId, bodyHash: '', state: 'RELEASED' as const, expiresAt: now, createdAt: now };
   await tx.insert(reservations).values(made).onConflictDoNothing({ target: reservations.checkoutId });

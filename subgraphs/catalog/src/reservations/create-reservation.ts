@@ -4,9 +4,8 @@ import { fail, ok, type Result } from '@marketgraph/kernel';
 import { eq } from 'drizzle-orm';
 import type { CatalogDeps, WriteDeps } from '../deps.ts';
 import { idempotencyConflict, type IdempotencyConflict } from '../failures.ts';
-import { lockLevels } from '../locks.ts';
 import { applyStock } from '../stock/apply-stock.ts';
-import { readLevels, type LevelState } from '../stock/levels.queries.ts';
+import { lockAndReadLevels, type LevelState } from '../stock/levels.queries.ts';
 import { availableOf } from '../stock/movements.rules.ts';
 import { reservationLines, reservations, type ReservationRow, type Shortage } from './reservation.tables.ts';
 
@@ -44,8 +43,7 @@ export function createReservation(deps: CatalogDeps, request: ReservationRequest
   return deps.db.transaction(async (tx) => {
     const claimed = await claim(tx, deps, request, bodyHash);
     if (claimed === undefined) return replay(tx, request.checkoutId, bodyHash);
-    await lockLevels(tx, lines.map(({ variantId }) => variantId));
-    const levels = await readLevels(tx, lines.map(({ variantId }) => variantId));
+    const levels = await lockAndReadLevels(tx, lines.map(({ variantId }) => variantId));
     const shortages = findShortages(lines, levels);
     if (shortages.length > 0) return refuse(tx, deps, claimed, shortages);
     await hold(tx, deps, claimed, { levels, lines, traceId: request.traceId });

@@ -1,5 +1,6 @@
-import type { Reader } from '@marketgraph/db';
+import { sendInOrder, type Reader, type Transaction } from '@marketgraph/db';
 import { asc, eq, inArray } from 'drizzle-orm';
+import { lockLevels } from '../locks.ts';
 import { products } from '../products/product.tables.ts';
 import { variants } from '../variants/variant.tables.ts';
 import { warehouses } from '../vendors/vendor.tables.ts';
@@ -21,6 +22,15 @@ export interface LevelState {
   readonly deleted: boolean;
   /** Whether the public sees the product. */
   readonly listed: boolean;
+}
+
+/** Locked in order of id, then read: the second statement sees what the first has waited for. */
+export async function lockAndReadLevels(tx: Transaction, variantIds: readonly string[]): Promise<LevelState[]> {
+  const [, levels] = await sendInOrder(
+    () => lockLevels(tx, variantIds),
+    () => readLevels(tx, variantIds),
+  );
+  return levels;
 }
 
 /** The default warehouse's level of each variant: the only one there is as yet. One statement. */

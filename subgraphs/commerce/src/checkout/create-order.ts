@@ -1,5 +1,5 @@
 import { appendEvent } from '@marketgraph/bus';
-import { insertRows, type Transaction } from '@marketgraph/db';
+import { insertRows, sendInOrder, type Transaction } from '@marketgraph/db';
 import { addMilliseconds, type Id } from '@marketgraph/kernel';
 import { publishLive } from '@marketgraph/server';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
@@ -53,18 +53,20 @@ interface MadeOrder {
 
 async function createOrderIn(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow): Promise<MadeOrder | undefined> {
   const orderId = deps.ids.next('Order');
+  // Alone: where somebody else went on with the checkout, its order is there and another would be refused.
   const row = await advance(tx, deps, checkout, { state: 'ORDER_CREATED', orderId });
   if (row === undefined) return undefined;
-  await takeLines(tx, deps, checkout);
-  const { order, parts, items, payment } = await insertOrder(tx, deps, checkout, orderId);
-  await appendEvent(tx, deps, orderEvent('commerce.order.created', { order, vendorOrders: parts, items }, checkout.traceId));
-  // The order's own topic has no listeners yet, and vendors see it when it is paid.
-  await publishLive(tx, deps, buyerTopic(order.buyerId), { orderIds: [orderId] });
+  const [hasLines, order] = await sendInOrder(
+    () => takeLines(tx, deps, checkout),
+    () => insertOrder(tx, deps, checkout, orderId),
+  );
+  if (!hasLines) throw new CartHasChanged();
+  const payment = await insertParts(tx, deps, checkout, order);
   return { checkout: row, order, payment };
 }
 
-/** Two checkouts of one cart under two keys meet here: the second finds the lines gone. */
-async function takeLines(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow): Promise<void> {
+/** Two checkouts of one cart under two keys meet here: the second finds the lines gone, or changed. */
+async function takeLines(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow): Promise<boolean> {
   const lines = fromStored<CheckoutLine[]>(checkout.lines);
   const ids = lines.map((line) => line.lineId);
   // From a cart that is gone, or was merged into another, nothing is taken. Its row is locked before its lines are.
@@ -77,10 +79,10 @@ async function takeLines(tx: Transaction, deps: CommerceTools, checkout: Checkou
     where ${cartLines.cartId} = of_cart and ${inArray(cartLines.id, ids)}
     returning ${cartLines.id}, ${cartLines.quantity}`);
   const quantities = new Map(taken.map(({ id, quantity }) => [id, quantity]));
-  if (!lines.every((line) => quantities.get(line.lineId) === line.quantity)) throw new CartHasChanged();
+  return lines.every((line) => quantities.get(line.lineId) === line.quantity);
 }
 
-async function insertOrder(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow, orderId: Id<'Order'>) {
+async function insertOrder(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow, orderId: Id<'Order'>): Promise<OrderRow> {
   const priced = fromStored<PricedCheckout>(checkout.priced);
   const { shippingAddress } = fromStored<StoredRequest>(checkout.request);
   const { currency, subtotal, shipping, total } = priced;
@@ -106,18 +108,28 @@ async function insertOrder(tx: Transaction, deps: CommerceTools, checkout: Check
     })
     .returning();
   if (order === undefined) throw new Error('an order that was inserted was not returned');
+  return order;
+}
 
+/** Everything that belongs to the order, and telling of it, last of all. */
+async function insertParts(tx: Transaction, deps: CommerceTools, checkout: CheckoutRow, order: OrderRow): Promise<PaymentRow> {
+  const priced = fromStored<PricedCheckout>(checkout.priced);
+  const { id: orderId, buyerId, currency, shippingAddress, createdAt: now } = order;
   const withIds = priced.parts.map((part, index) => ({ part, id: deps.ids.next('VendorOrder'), number: `${order.number}-${index + 1}` }));
   const parts = withIds.map(({ part, id, number }) => ({ ...partValues(part), id, number, orderId, buyerId, currency, shippingAddress, createdAt: now, updatedAt: now }));
-  await insertRows(tx, vendorOrders, parts, { vendorName: sql`coalesce((select ${vendors.name} from ${vendors} where ${vendors.id} = given.vendor_id), '')` });
+  const vendorName = { vendorName: sql`coalesce((select ${vendors.name} from ${vendors} where ${vendors.id} = given.vendor_id), '')` };
   const lines = withIds.flatMap(({ part, id: vendorOrderId }) => part.lines.map(({ lineId: _line, ...line }) => ({ ...line, vendorOrderId })));
   const items = lines.map((line, position) => ({ ...line, id: deps.ids.next('OrderItem'), orderId, position, status: 'PENDING' as const }));
-  const [payment] = await Promise.all([
-    insertPayment(tx, deps, order),
-    insertRows(tx, orderItems, items),
-    addToTimeline(tx, deps, { orderId, vendorOrderId: null, kind: 'ORDER_CREATED', actor: 'BUYER', actorId: buyerId, detail: '' }),
-  ]);
-  return { order, parts, items, payment };
+  const [payment] = await sendInOrder(
+    () => insertPayment(tx, deps, order),
+    () => insertRows(tx, vendorOrders, parts, vendorName),
+    () => insertRows(tx, orderItems, items),
+    () => addToTimeline(tx, deps, { orderId, vendorOrderId: null, kind: 'ORDER_CREATED', actor: 'BUYER', actorId: buyerId, detail: '' }),
+    () => appendEvent(tx, deps, orderEvent('commerce.order.created', { order, vendorOrders: parts, items }, checkout.traceId)),
+    // The order's own topic has no listeners yet, and vendors see it when it is paid.
+    () => publishLive(tx, deps, buyerTopic(buyerId), { orderIds: [orderId] }),
+  );
+  return payment;
 }
 
 function partValues({ vendorId, quoteId, method, label, subtotal, shipping, gross, commissionBasisPoints, commission, net }: PricedPart) {

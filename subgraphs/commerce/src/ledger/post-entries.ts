@@ -1,4 +1,4 @@
-import { insertRows, type Transaction } from '@marketgraph/db';
+import { insertRows, sendInOrder, type Transaction } from '@marketgraph/db';
 import type { Clock, CurrencyCode, Id, IdGenerator } from '@marketgraph/kernel';
 import type { VendorOrderRow } from '../orders/order.tables.ts';
 import { capturePostings, providerFeePostings, refundPostings, releasePostings, unappliedPostings, type LedgerEntryKind, type Posting } from './ledger.rules.ts';
@@ -78,23 +78,19 @@ async function post(tx: Transaction, deps: LedgerDeps, entries: readonly NewEntr
   const booked = entries.filter((entry) => entry.postings.length > 0).map((entry) => ({ ...entry, id: deps.ids.next('LedgerEntry') }));
   if (booked.length === 0) return;
   const occurredAt = deps.clock.now();
-  await insertRows(
-    tx,
-    ledgerEntries,
-    booked.map(({ id, kind, source, orderId, part, refundId }) => ({
-      id,
-      kind,
-      source,
-      orderId,
-      vendorId: part?.vendorId ?? null,
-      vendorOrderId: part?.id ?? null,
-      refundId,
-      occurredAt,
-    })),
-  );
-  await insertRows(
-    tx,
-    ledgerPostings,
-    booked.flatMap(({ id, postings }) => postings.map((posting) => ({ ...posting, entryId: id }))),
+  const entryRows = booked.map(({ id, kind, source, orderId, part, refundId }) => ({
+    id,
+    kind,
+    source,
+    orderId,
+    vendorId: part?.vendorId ?? null,
+    vendorOrderId: part?.id ?? null,
+    refundId,
+    occurredAt,
+  }));
+  const postingRows = booked.flatMap(({ id, postings }) => postings.map((posting) => ({ ...posting, entryId: id })));
+  await sendInOrder(
+    () => insertRows(tx, ledgerEntries, entryRows),
+    () => insertRows(tx, ledgerPostings, postingRows),
   );
 }

@@ -1,4 +1,4 @@
-import type { Reader, Transaction } from '@marketgraph/db';
+import { sendInOrder, type Reader, type Transaction } from '@marketgraph/db';
 import type { Id } from '@marketgraph/kernel';
 import { and, asc, eq, type SQL } from 'drizzle-orm';
 import { orderItems, orders, vendorOrders, type OrderItemRow, type OrderRow, type VendorOrderRow } from './order.tables.ts';
@@ -28,10 +28,10 @@ export async function findOrderOf(reader: Reader, id: Id<'VendorOrder'>, scope: 
 export async function lockOrder(tx: Transaction, id: Id<'Order'>): Promise<LockedOrder> {
   const [order] = await tx.select().from(orders).where(eq(orders.id, id)).for('update');
   if (order === undefined) throw new Error(`order ${id} does not exist`);
-  const [parts, items] = await Promise.all([
-    tx.select().from(vendorOrders).where(eq(vendorOrders.orderId, id)).orderBy(asc(vendorOrders.number)),
-    tx.select().from(orderItems).where(eq(orderItems.orderId, id)).orderBy(asc(orderItems.position)),
-  ]);
+  const [parts, items] = await sendInOrder(
+    () => tx.select().from(vendorOrders).where(eq(vendorOrders.orderId, id)).orderBy(asc(vendorOrders.number)),
+    () => tx.select().from(orderItems).where(eq(orderItems.orderId, id)).orderBy(asc(orderItems.position)),
+  );
   return { order, vendorOrders: parts, items };
 }
 

@@ -1,5 +1,5 @@
 import { appendEvents } from '@marketgraph/bus';
-import type { Transaction } from '@marketgraph/db';
+import { sendInOrder, type Transaction } from '@marketgraph/db';
 import { and, eq } from 'drizzle-orm';
 import type { CommerceTools } from '../deps.ts';
 import { postCapture } from '../ledger/post-entries.ts';
@@ -23,9 +23,8 @@ export async function placeOrderIn(
   { locked, payment, intent, traceId }: { locked: LockedOrder; payment: PaymentRow; intent: ProviderIntent; traceId: string },
 ): Promise<void> {
   const now = deps.clock.now();
+  const { order } = locked;
   const fee = intent.fee ?? estimateProviderFee(payment.amount, deps.settings.providerFee);
-  const [order] = await tx.update(orders).set({ status: 'PLACED', placedAt: now, updatedAt: now }).where(eq(orders.id, locked.order.id)).returning();
-  if (order === undefined) throw new Error(`order ${locked.order.id} vanished under its lock`);
   const paid = {
     status: 'PAID',
     captured: intent.amountReceived,
@@ -39,18 +38,21 @@ export async function placeOrderIn(
     updatedAt: now,
     pollAt: null,
   } as const;
-  await Promise.all([
-    tx
-      .update(vendorOrders)
-      .set({ status: 'PENDING', placedAt: now, updatedAt: now })
-      .where(and(eq(vendorOrders.orderId, order.id), eq(vendorOrders.status, 'AWAITING_PAYMENT'))),
-    tx.update(payments).set(paid).where(eq(payments.id, payment.id)),
-    addToTimeline(tx, deps, { orderId: order.id, vendorOrderId: null, kind: 'ORDER_PAID', actor: 'SYSTEM', actorId: null, detail: '' }),
-  ]);
-  await postCapture(tx, deps, { orderId: order.id, parts: locked.vendorOrders, fee, currency: payment.currency });
-  await appendEvents(tx, deps, [
-    orderEvent('commerce.order.placed', { ...locked, order }, traceId),
-    paymentEvent('commerce.payment.captured', payment, order, { amount: payment.amount, reason: '', vendorOrderId: null, traceId }),
-  ]);
-  await publishOrderChange(tx, deps, order, locked.vendorOrders);
+  await sendInOrder(
+    () => tx.update(orders).set({ status: 'PLACED', placedAt: now, updatedAt: now }).where(eq(orders.id, order.id)),
+    () =>
+      tx
+        .update(vendorOrders)
+        .set({ status: 'PENDING', placedAt: now, updatedAt: now })
+        .where(and(eq(vendorOrders.orderId, order.id), eq(vendorOrders.status, 'AWAITING_PAYMENT'))),
+    () => tx.update(payments).set(paid).where(eq(payments.id, payment.id)),
+    () => addToTimeline(tx, deps, { orderId: order.id, vendorOrderId: null, kind: 'ORDER_PAID', actor: 'SYSTEM', actorId: null, detail: '' }),
+    () => postCapture(tx, deps, { orderId: order.id, parts: locked.vendorOrders, fee, currency: payment.currency }),
+    () =>
+      appendEvents(tx, deps, [
+        orderEvent('commerce.order.placed', locked, traceId),
+        paymentEvent('commerce.payment.captured', payment, order, { amount: payment.amount, reason: '', vendorOrderId: null, traceId }),
+      ]),
+    () => publishOrderChange(tx, deps, order, locked.vendorOrders),
+  );
 }

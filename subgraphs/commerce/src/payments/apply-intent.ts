@@ -13,18 +13,29 @@ import type { ProviderAttempt, ProviderIntent } from './payment-provider.ts';
 import { isPayable } from './payment.rules.ts';
 import { paymentAttempts, payments, type PaymentRow } from './payment.tables.ts';
 
+export interface IntentChange {
+  readonly locked: LockedOrder;
+  /** Read under the order's lock. */
+  readonly payment: PaymentRow;
+  readonly intent: ProviderIntent;
+  readonly traceId: string;
+}
+
 /**
  * Brings payment and order to where the provider says the payment is. Called for every webhook, poll and retry with the
  * intent as it was just read, so events may come twenty times, late or in the wrong order.
- * @param payment read under the order's lock
- * @param told the attempt that an event tells of: the intent itself remembers only its last one
  */
 export async function applyIntent(
   tx: Transaction,
   deps: CommerceTools,
-  { locked, payment, intent, told = null, traceId }: { locked: LockedOrder; payment: PaymentRow; intent: ProviderIntent; told?: ProviderAttempt | null; traceId: string },
+  change: IntentChange,
 ): Promise<void> {
-  await noteAttempts(tx, deps, payment, [attemptOf(intent), told]);
+  await noteAttempts(tx, deps, change.payment.id, [attemptOf(change.intent)]);
+  await followIntent(tx, deps, change);
+}
+
+/** What {@link applyIntent} does, for who has noted the attempts. */
+export async function followIntent(tx: Transaction, deps: CommerceTools, { locked, payment, intent, traceId }: IntentChange): Promise<void> {
   switch (intent.status) {
     case 'SUCCEEDED':
       if (payment.captured > 0n) return;
@@ -46,16 +57,16 @@ export async function applyIntent(
 }
 
 /** Each once, however often and by whomever it is told. */
-async function noteAttempts(
+export async function noteAttempts(
   tx: Transaction,
   deps: Pick<CommerceTools, 'clock'>,
-  payment: PaymentRow,
+  paymentId: PaymentRow['id'],
   attempts: readonly (ProviderAttempt | null)[],
 ): Promise<void> {
   const rows = attempts.flatMap((attempt) => {
     if (attempt === null) return [];
     const { reference, outcome, code, message } = attempt;
-    return [{ paymentId: payment.id, providerReference: reference, outcome, code, message, at: deps.clock.now() }];
+    return [{ paymentId, providerReference: reference, outcome, code, message, at: deps.clock.now() }];
   });
   const distinct = rows.filter((row, index) => index === rows.findIndex(({ providerReference, outcome }) => providerReference === row.providerReference && outcome === row.outcome));
   if (distinct.length > 0) await tx.insert(paymentAttempts).values(distinct).onConflictDoNothing();
@@ -65,7 +76,7 @@ async function noteAttempts(
 async function noteDecline(
   tx: Transaction,
   deps: CommerceTools,
-  { locked, payment, intent, traceId }: { locked: LockedOrder; payment: PaymentRow; intent: ProviderIntent; traceId: string },
+  { locked, payment, intent, traceId }: IntentChange,
 ): Promise<void> {
   const failure = intent.lastFailure;
   if (failure === null) return;
@@ -82,7 +93,8 @@ async function noteDecline(
   await publishOrderChange(tx, deps, order, []);
 }
 
-function attemptOf(intent: ProviderIntent): ProviderAttempt | null {
+/** The intent remembers only its last attempt; an event tells of its own. */
+export function attemptOf(intent: ProviderIntent): ProviderAttempt | null {
   if (intent.status === 'SUCCEEDED') return { reference: intent.chargeId ?? intent.id, outcome: 'SUCCEEDED', code: '', message: '' };
   if (intent.status !== 'REQUIRES_PAYMENT' || intent.lastFailure === null) return null;
   const { chargeId, code, message } = intent.lastFailure;

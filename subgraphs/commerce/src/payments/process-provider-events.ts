@@ -1,10 +1,10 @@
-import type { Transaction } from '@marketgraph/db';
+import { sendInOrder, type Transaction } from '@marketgraph/db';
 import { addMilliseconds, MINUTE, SECOND } from '@marketgraph/kernel';
 import { and, asc, eq, lte } from 'drizzle-orm';
 import type { CommerceTools } from '../deps.ts';
 import { lockOrder } from '../orders/order-aggregate.ts';
 import { syncRefunds } from '../refunds/sync-refunds.ts';
-import { applyIntent } from './apply-intent.ts';
+import { attemptOf, followIntent, noteAttempts } from './apply-intent.ts';
 import { PaymentProviderUnavailable, type ProviderEvent } from './payment-provider.ts';
 import { findPayment } from './payment.queries.ts';
 import { payments, providerEvents, type PaymentRow, type ProviderEventRow } from './payment.tables.ts';
@@ -82,11 +82,14 @@ async function follow(deps: CommerceTools, row: ProviderEventRow, event: Provide
   deps.crash.point('payment.after-intent-read');
   await deps.db.transaction(async (tx) => {
     const locked = await lockOrder(tx, payment.orderId);
-    const [current] = await tx.select().from(payments).where(eq(payments.id, payment.id));
+    const [[current]] = await sendInOrder(
+      () => tx.select().from(payments).where(eq(payments.id, payment.id)),
+      () => noteAttempts(tx, deps, payment.id, [attemptOf(intent), event.attempt]),
+      () => close(tx, deps, row, { state: 'PROCESSED', paymentId: payment.id }),
+    );
     if (current === undefined) throw new Error(`payment ${payment.id} vanished`);
-    await applyIntent(tx, deps, { locked, payment: current, intent, told: event.attempt, traceId: event.id });
+    await followIntent(tx, deps, { locked, payment: current, intent, traceId: event.id });
     if (found.length > 0) await syncRefunds(tx, deps, { locked: await lockOrder(tx, payment.orderId), payment: current, found, traceId: event.id });
-    await close(tx, deps, row, { state: 'PROCESSED', paymentId: payment.id });
   });
   deps.crash.point('payment.after-applied');
 }
