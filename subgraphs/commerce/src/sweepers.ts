@@ -13,7 +13,7 @@ export function commerceSweepers(deps: CommerceTools): Sweeper[] {
   return [
     { name: 'commerce.provider_event.process', everyMs: SECOND, run: (now) => processProviderEvents(deps, now) },
     { name: 'commerce.refund.process', everyMs: SECOND, run: (now) => processRefunds(deps, now) },
-    { name: 'commerce.checkout.resume', everyMs: 5 * SECOND, run: (now) => resumeCheckouts(deps, now) },
+    { name: 'commerce.checkout.resume', everyMs: 2 * SECOND, run: (now) => resumeCheckouts(deps, now) },
     { name: 'commerce.order.expire', everyMs: 5 * SECOND, run: (now) => expireOrders(deps, now) },
     { name: 'commerce.payment.poll', everyMs: 15 * SECOND, run: (now) => pollPayments(deps, now) },
     { name: 'commerce.cart.purge', everyMs: DAY, run: (now) => purgeCarts(deps, now) },

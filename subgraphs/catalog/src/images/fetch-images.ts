@@ -1,6 +1,6 @@
+import { rowsOf } from '@marketgraph/db';
 import { addMilliseconds, MINUTE } from '@marketgraph/kernel';
 import { and, asc, eq, isNotNull, lte, or, isNull, sql } from 'drizzle-orm';
-import { rowsOf } from '../bulk/rows.ts';
 import type { CatalogDeps } from '../deps.ts';
 import { productImages } from '../products/product.tables.ts';
 import { downloadImage, type Download } from './download-image.ts';

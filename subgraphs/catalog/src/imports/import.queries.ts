@@ -1,9 +1,8 @@
 import type { Viewer } from '@marketgraph/contracts';
-import type { Reader } from '@marketgraph/db';
+import { rowsOf, type Reader } from '@marketgraph/db';
 import { badUserInput, encodeCursor, notFound, pageArguments, toConnection, type Connection, type PageRequest } from '@marketgraph/server';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { vendorScope, within } from '../access.ts';
-import { rowsOf } from '../bulk/rows.ts';
 import { connectionOf, timeKey, windowOf, type Sort } from '../lists/keyset.ts';
 import type { IssueCode } from './file/issues.rules.ts';
 import { productImportIssues, productImports, type ImportStatus, type ProductImportRow } from './import.tables.ts';

@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { eq, inArray, sql } from 'drizzle-orm';
-import { rowsOf } from '../bulk/rows.ts';
 import { categories } from '../categories/category.tables.ts';
 import type { WriteDeps } from '../deps.ts';
 import { lockCategoryCounts } from '../locks.ts';

@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { rowsOf } from '../bulk/rows.ts';
 import type { WriteDeps } from '../deps.ts';
 import { lockLevels } from '../locks.ts';
 import { applyStock } from '../stock/apply-stock.ts';

@@ -1,9 +1,8 @@
 import { appendEvents, type NewEvent } from '@marketgraph/bus';
 import type { EventName } from '@marketgraph/contracts';
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { publishLiveAtOnce, type LiveChange } from '@marketgraph/server';
 import { sql } from 'drizzle-orm';
-import { rowsOf } from '../bulk/rows.ts';
 import type { WriteDeps } from '../deps.ts';
 import { variantStockTopic, vendorInventoryTopic } from '../live/topics.ts';
 import { productChanged } from '../products/product-changed.ts';

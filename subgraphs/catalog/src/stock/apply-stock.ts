@@ -1,6 +1,5 @@
-import { insertOf, type Transaction } from '@marketgraph/db';
+import { insertOf, rowsOf, type Transaction } from '@marketgraph/db';
 import { sql, type SQL } from 'drizzle-orm';
-import { rowsOf } from '../bulk/rows.ts';
 import type { WriteDeps } from '../deps.ts';
 import { announceStock } from './announce-stock.ts';
 import { fillDebts } from './fill-debts.ts';

@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import { rowsOf } from '../bulk/rows.ts';
 import type { WriteDeps } from '../deps.ts';
 import { reservationLines, reservations } from '../reservations/reservation.tables.ts';
 import type { LevelState } from './levels.queries.ts';

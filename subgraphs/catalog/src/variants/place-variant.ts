@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
-import { rowsOf } from '../bulk/rows.ts';
 import { variants, type VariantRow } from './variant.tables.ts';
 
 /** Puts a variant at a place among its product's and numbers them all anew. The product is locked. */

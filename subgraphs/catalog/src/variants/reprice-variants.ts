@@ -1,7 +1,6 @@
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { fail, ok, type Result } from '@marketgraph/kernel';
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import { rowsOf } from '../bulk/rows.ts';
 import type { WriteDeps } from '../deps.ts';
 import { invalidInput, type InvalidInput } from '../failures.ts';
 import type { ProductRow } from '../products/product.tables.ts';

@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import type { CatalogDeps } from '../../deps.ts';
 import type { Issue, IssueCode } from '../file/issues.rules.ts';
 import { isError } from '../file/issues.rules.ts';

@@ -1,6 +1,5 @@
-import type { Reader } from '@marketgraph/db';
+import { rowsOf, type Reader } from '@marketgraph/db';
 import { and, eq, isNull, like, or, sql } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import { products } from '../../products/product.tables.ts';
 import { firstFree } from '../../products/slug.rules.ts';
 

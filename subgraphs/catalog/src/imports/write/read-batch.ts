@@ -1,6 +1,5 @@
-import type { Reader } from '@marketgraph/db';
+import { rowsOf, type Reader } from '@marketgraph/db';
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import type { FileRow } from '../file/product-statement.types.ts';
 import { productImportRows } from '../import.tables.ts';
 

@@ -1,6 +1,5 @@
-import type { Reader } from '@marketgraph/db';
+import { rowsOf, type Reader } from '@marketgraph/db';
 import { and, asc, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import { productImages, products } from '../../products/product.tables.ts';
 import { stockOfVariant } from '../../stock/stock-of-variant.ts';
 import { variants } from '../../variants/variant.tables.ts';

@@ -1,6 +1,5 @@
-import { insertRows, type Transaction } from '@marketgraph/db';
+import { insertRows, rowsOf, type Transaction } from '@marketgraph/db';
 import { inArray, sql } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import type { WriteDeps } from '../../deps.ts';
 import { productImages } from '../../products/product.tables.ts';
 import type { ImageIds, PlacedPlan } from './write.types.ts';

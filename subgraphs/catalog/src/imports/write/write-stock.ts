@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { sql } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import type { WriteDeps } from '../../deps.ts';
 import { applyStock } from '../../stock/apply-stock.ts';
 import { readLevels } from '../../stock/levels.queries.ts';

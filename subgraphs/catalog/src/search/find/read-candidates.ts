@@ -1,6 +1,5 @@
-import type { Reader } from '@marketgraph/db';
+import { rowsOf, type Reader } from '@marketgraph/db';
 import { sql } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import { COUNTED_WORDS, isWritten } from '../index/counted-words.ts';
 import { searchWordChanges, searchWords } from '../search.tables.ts';
 import type { Term } from '../text/query.ts';

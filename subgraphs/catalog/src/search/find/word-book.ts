@@ -1,7 +1,6 @@
-import type { Reader } from '@marketgraph/db';
+import { rowsOf, type Reader } from '@marketgraph/db';
 import { MINUTE, type Clock } from '@marketgraph/kernel';
 import { sql } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import { categories } from '../../categories/category.tables.ts';
 import { COUNTED_WORDS, isWritten } from '../index/counted-words.ts';
 import { keyOf } from '../keys.ts';

@@ -1,6 +1,5 @@
-import type { Transaction } from '@marketgraph/db';
+import { rowsOf, type Transaction } from '@marketgraph/db';
 import { inArray, sql, type SQL } from 'drizzle-orm';
-import { rowsOf } from '../../bulk/rows.ts';
 import { products } from '../../products/product.tables.ts';
 import { searchDocuments, searchWordChanges } from '../search.tables.ts';
 import { isCounted, wordsOf } from './counted-words.ts';
