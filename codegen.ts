@@ -1,8 +1,8 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /**
- * Types of the public schema for TypeScript clients. `npm run codegen` writes them, `npm run codegen -- --check` fails
- * where they are not what the committed schema says. Scalars are what JSON carries: amounts and times are text.
+ * Types of the public schema for TypeScript clients. `npm run codegen` writes them; `npm run check` fails where
+ * they are not what the committed schema says. Scalars are what JSON carries: amounts and times are text.
  */
 const config: CodegenConfig = {
   schema: 'schema/api.graphql',

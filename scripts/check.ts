@@ -1,6 +1,6 @@
 /**
  * What every commit must pass, in under a minute: types, lint, dependency rules, composition with its drift and breaking
- * change checks, unit tests. The first three run side by side; each prints only when it fails.
+ * change checks, types of clients, unit tests. The first three run side by side; each prints only when it fails.
  */
 import { spawn } from 'node:child_process';
 
@@ -17,6 +17,7 @@ const SIDE_BY_SIDE: readonly Step[] = [
 ];
 const THEN: readonly Step[] = [
   { name: 'schema', command: ['node', 'marketplace/src/main.ts', 'schema', 'check'] },
+  { name: 'client types', command: ['node', 'scripts/codegen.ts', '--check'] },
   { name: 'unit tests', command: ['vitest', 'run', '--project', 'unit', '--reporter=dot'] },
 ];
 
