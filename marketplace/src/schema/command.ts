@@ -45,7 +45,7 @@ function drift(files: ReadonlyMap<string, string>): string[] {
 function breaking(apiSdl: string): string[] {
   const head = committedApi('HEAD');
   // A commit that is already made is compared with the one before it.
-  const before = committedApi(process.env['BASE_REF'] ?? (head === apiSdl ? 'HEAD^' : 'HEAD'));
+  const before = committedApi(process.env['BASE_REF'] || (head === apiSdl ? 'HEAD^' : 'HEAD'));
   const marks = readFileSync(new URL('breaking-changes.md', FOLDER), 'utf8');
   if (before === undefined) return [];
   return unmarkedBreakingChanges(before, apiSdl, marks).map(
