@@ -1,9 +1,8 @@
 import { SUBGRAPHS, type SubgraphName } from '@marketgraph/kernel';
-import { readEnv, type LogLevel } from '@marketgraph/server';
+import { parseEnv, readEnv, type LogLevel } from '@marketgraph/server';
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import type { CorsOptions } from './entrance/cors.ts';
-import type { RateLimit } from './limits/rate.ts';
+import type { RouterOptions } from './options.ts';
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -25,7 +24,20 @@ const ed25519 = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519')
 /** A screen that opens asks for several things at once. */
 const BURST_SECONDS = 5;
 
-const schema = z.object({
+/** What the entrance takes from its surroundings, in a process of its own or in one with the subgraphs. */
+const entranceSettings = {
+  /** Origins whose pages may read answers and open sockets, separated by commas: `https://shop.example`, `http://localhost:*` for any port, `*` for any. */
+  CORS_ORIGINS: list,
+  /** Addresses or CIDR ranges of proxies before the router, separated by commas. */
+  TRUSTED_PROXIES: list,
+  /** Operations a second, in the long run, of one address and of one user; 0 for no limit. */
+  RATE_LIMIT: z.coerce.number().min(0).default(200),
+  /** Whether clients may ask for the schema. */
+  INTROSPECTION: z.enum(['true', 'false']).default('true').transform((text) => text === 'true'),
+};
+const entranceEnv = z.object(entranceSettings);
+
+const routerEnv = z.object({
   /** File with the composed supergraph. */
   SUPERGRAPH: z.string().min(1),
   /** JSON: the base address of each subgraph, or a list of the addresses of its copies. */
@@ -34,16 +46,12 @@ const schema = z.object({
   SERVICE_KEY: json.pipe(ed25519),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  /** Origins whose pages may read answers, separated by commas; `*` for any. */
-  CORS_ORIGINS: list,
-  /** Addresses or CIDR ranges of proxies before the router, separated by commas. */
-  TRUSTED_PROXIES: list,
-  /** Operations a second, in the long run, of one address and of one user; 0 for no limit. */
-  RATE_LIMIT: z.coerce.number().min(0).default(200),
-  /** Whether clients may ask for the schema. */
-  INTROSPECTION: z.enum(['true', 'false']).default('true').transform((text) => text === 'true'),
+  ...entranceSettings,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
+
+/** As `createRouter` takes them. */
+export type EntranceEnv = Required<Pick<RouterOptions, 'cors' | 'trustedProxies' | 'introspection'>> & Pick<RouterOptions, 'rateLimit'>;
 
 export interface RouterEnv {
   readonly supergraphPath: string;
@@ -51,27 +59,35 @@ export interface RouterEnv {
   readonly serviceKey: JWK;
   readonly host: string;
   readonly port: number;
-  readonly cors: CorsOptions;
-  readonly trustedProxies: readonly string[];
-  readonly rateLimit: RateLimit | undefined;
-  readonly introspection: boolean;
+  readonly entrance: EntranceEnv;
   readonly logLevel: LogLevel;
 }
 
 /** The router's settings when it runs as a process of its own. Ends the process with a list of all mistakes. */
 export function readRouterEnv(env: NodeJS.ProcessEnv): RouterEnv {
-  const values = readEnv(schema, env);
+  const values = readEnv(routerEnv, env);
   return {
     supergraphPath: values.SUPERGRAPH,
     subgraphUrls: values.SUBGRAPH_URLS,
     serviceKey: values.SERVICE_KEY,
     host: values.HOST,
     port: values.PORT,
-    cors: { origins: values.CORS_ORIGINS.includes('*') ? '*' : values.CORS_ORIGINS },
-    trustedProxies: values.TRUSTED_PROXIES,
-    rateLimit: values.RATE_LIMIT === 0 ? undefined : { perSecond: values.RATE_LIMIT, burst: values.RATE_LIMIT * BURST_SECONDS },
-    introspection: values.INTROSPECTION,
+    entrance: toEntrance(values),
     logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** Those of the entrance alone, for a router that shares its process. Throws `InvalidEnvironment` with a list of all mistakes. */
+export function readEntranceEnv(env: NodeJS.ProcessEnv): EntranceEnv {
+  return toEntrance(parseEnv(entranceEnv, env));
+}
+
+function toEntrance({ CORS_ORIGINS, TRUSTED_PROXIES, RATE_LIMIT, INTROSPECTION }: z.output<typeof entranceEnv>): EntranceEnv {
+  return {
+    cors: { origins: CORS_ORIGINS.includes('*') ? '*' : CORS_ORIGINS },
+    trustedProxies: TRUSTED_PROXIES,
+    ...(RATE_LIMIT === 0 ? {} : { rateLimit: { perSecond: RATE_LIMIT, burst: RATE_LIMIT * BURST_SECONDS } }),
+    introspection: INTROSPECTION,
   };
 }
 

@@ -4,15 +4,17 @@ import type { SomeSandboxes } from './sandboxes.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
- * Settings of the subgraphs, as one environment for both forms: `process.env` first, so that whoever has a real
- * provider's keys uses them, then the sandboxes' addresses and what this installation made up for itself. Where a
- * provider has no sandbox, nothing is made up for it: a key that is missing stops the start.
+ * Settings of the subgraphs and of the router's entrance, as one environment for both forms: `process.env` first, so that
+ * whoever has a real provider's keys uses them, then the sandboxes' addresses and what this installation made up for
+ * itself. Where a provider has no sandbox, nothing is made up for it: a key that is missing stops the start.
  */
-export function subgraphEnvironment(env: NodeJS.ProcessEnv, { stripe, uber, mail }: Omit<SomeSandboxes, 'stop'>, secrets: Secrets): NodeJS.ProcessEnv {
+export function marketplaceEnvironment(env: NodeJS.ProcessEnv, { stripe, uber, mail }: Omit<SomeSandboxes, 'stop'>, secrets: Secrets): NodeJS.ProcessEnv {
   return {
     IDENTITY_SECRET: secrets.identitySecret,
-    // Whoever tries the marketplace does so from one address.
+    // Whoever tries the marketplace does so from one address, and with a web app that has a port of its own.
     ADDRESS_LIMIT_FACTOR: '100',
+    RATE_LIMIT: '2000',
+    ...(env['NODE_ENV'] === 'production' ? {} : { CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*' }),
     ...(stripe === undefined ? {} : stripeSettings(stripe.url, secrets)),
     ...(uber === undefined ? {} : uberSettings(uber.url, secrets)),
     ...(mail === undefined ? {} : { SMTP_URL: `smtp://127.0.0.1:${mail.smtpPort}`, MAIL_FROM: 'Marketgraph <no-reply@marketgraph.test>' }),

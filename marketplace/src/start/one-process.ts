@@ -1,6 +1,6 @@
 import { busMigrations, createPostgresTransport, type BusTransport } from '@marketgraph/bus';
 import { createIdGenerator, type Clock, type CrashPoints, type SubgraphName } from '@marketgraph/kernel';
-import { createRouter, type FetchRecord, type Router } from '@marketgraph/router';
+import { createRouter, readEntranceEnv, type FetchRecord, type Router } from '@marketgraph/router';
 import { createLocalPeers, type HttpRoute, type Logger, type Subgraph } from '@marketgraph/server';
 import { createSubgraphDeps, prepareDatabase } from '@marketgraph/service';
 import type { SubgraphDeps } from '@marketgraph/bus';
@@ -10,7 +10,7 @@ import { MODULES } from '../platform/modules.ts';
 export interface OneProcessOptions {
   readonly databases: Databases;
   readonly supergraphSdl: string;
-  /** Settings of the subgraphs, sandboxes' addresses included. */
+  /** Settings of the subgraphs and of the router's entrance, sandboxes' addresses included. */
   readonly env: NodeJS.ProcessEnv;
   readonly host: string;
   readonly port: number;
@@ -42,6 +42,7 @@ const CONNECTIONS = 5;
 /** Six subgraphs and the router in this process: the same code as in many, without HTTP and JSON between. */
 export async function startInOneProcess(options: OneProcessOptions): Promise<OneProcess> {
   const { databases, env, clock, crash, log } = options;
+  const entrance = readEntranceEnv(env);
   await Promise.all([
     ...MODULES.map((module) => prepareDatabase(databases.url(module.name), module.migrations, log)),
     prepareDatabase(databases.url('bus'), busMigrations, log),
@@ -96,6 +97,7 @@ export async function startInOneProcess(options: OneProcessOptions): Promise<One
       host: options.host,
       port: options.port,
       routes: [...[...subgraphs.values()].flatMap((subgraph) => subgraph.routes), ...(options.routes ?? [])],
+      ...entrance,
       log,
       clock,
       ...(options.explorer === undefined ? {} : { explorer: options.explorer }),

@@ -8,6 +8,7 @@ import type { Secrets } from '../platform/secrets.ts';
 export type ProcessName = SubgraphName | 'router';
 
 export interface ServiceProcessesOptions {
+  /** Of all of them, `process.env` included. */
   readonly env: NodeJS.ProcessEnv;
   readonly databases: Databases;
   readonly secrets: Secrets;
@@ -40,7 +41,7 @@ export async function startServiceProcesses(options: ServiceProcessesOptions): P
     const env =
       name === 'router'
         ? {
-            ...process.env,
+            ...options.env,
             SUPERGRAPH: root('schema/supergraph.graphql'),
             SUBGRAPH_URLS: JSON.stringify(urls),
             SERVICE_KEY: JSON.stringify(secrets.serviceKeys['router']),

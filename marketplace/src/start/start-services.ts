@@ -4,7 +4,7 @@ import { systemClock } from '@marketgraph/kernel';
 import { prepareDatabase } from '@marketgraph/service';
 import { seedDemo } from '../demo/seed.ts';
 import { openDatabases } from '../platform/databases.ts';
-import { serviceUrls, subgraphEnvironment } from '../platform/environment.ts';
+import { serviceUrls, marketplaceEnvironment } from '../platform/environment.ts';
 import { requireFreePorts } from '../platform/free-ports.ts';
 import { MODULES } from '../platform/modules.ts';
 import { startSandboxes } from '../platform/sandboxes.ts';
@@ -39,7 +39,7 @@ export async function startServices(): Promise<number> {
     await Promise.all(MODULES.map((module) => prepareDatabase(databases.url(module.name), module.migrations, log)));
     if (settings.demo) await seedDemo({ modules: MODULES, urlOf: (name) => databases.url(name), dataDir: settings.dataDir, clock: systemClock, log });
     const services = await startServiceProcesses({
-      env: subgraphEnvironment(process.env, sandboxes, secrets),
+      env: marketplaceEnvironment(process.env, sandboxes, secrets),
       databases,
       secrets,
       urls,

@@ -5,7 +5,7 @@ import { crashPointsFrom } from '@marketgraph/service';
 import { DEMO_LOGINS, DEMO_PASSWORD } from '../demo/logins.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { openDatabases } from '../platform/databases.ts';
-import { subgraphEnvironment } from '../platform/environment.ts';
+import { marketplaceEnvironment } from '../platform/environment.ts';
 import { requireFreePorts } from '../platform/free-ports.ts';
 import { MODULES } from '../platform/modules.ts';
 import { startSandboxes } from '../platform/sandboxes.ts';
@@ -44,7 +44,7 @@ export async function start(): Promise<number> {
     const marketplace = await startInOneProcess({
       databases,
       supergraphSdl: readSupergraph(),
-      env: subgraphEnvironment(process.env, sandboxes, secrets),
+      env: marketplaceEnvironment(process.env, sandboxes, secrets),
       host: settings.host,
       port: settings.port,
       eventLeaseMs: settings.eventLeaseMs,

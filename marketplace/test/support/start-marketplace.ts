@@ -9,7 +9,7 @@ import type { FetchRecord } from '@marketgraph/router';
 import { silentLogger } from '@marketgraph/server';
 import { createDataset, type Sizes } from '../../src/demo/dataset.ts';
 import { DEMO_PASSWORD_HASH } from '../../src/demo/logins.ts';
-import { serviceUrls, subgraphEnvironment } from '../../src/platform/environment.ts';
+import { serviceUrls, marketplaceEnvironment } from '../../src/platform/environment.ts';
 import { MODULES } from '../../src/platform/modules.ts';
 import { loadSecrets, type Secrets } from '../../src/platform/secrets.ts';
 import { createCleanup, type Cleanup } from '../../src/start/cleanup.ts';
@@ -35,7 +35,7 @@ export interface MarketplaceOptions {
   readonly demo?: Sizes;
   /** Milliseconds between two steps of a courier that drives by itself. */
   readonly courierStepMs?: number;
-  /** Further settings of the subgraphs. */
+  /** Further settings of the subgraphs and of the router's entrance. */
   readonly env?: NodeJS.ProcessEnv;
   readonly onFetch?: (fetch: FetchRecord) => void;
   readonly onStatement?: (subgraph: SubgraphName, sql: string) => void;
@@ -97,7 +97,8 @@ async function open(options: MarketplaceOptions, cleanup: Cleanup): Promise<Omit
   const data = options.demo === undefined ? undefined : createDataset('marketgraph', options.demo, systemClock.now(), DEMO_PASSWORD_HASH);
   if (data !== undefined) await Promise.all(MODULES.map((module) => module.loadDemo(databases.of(module.name), data)));
 
-  const env = subgraphEnvironment({ RESERVATION_SWEEP_SECONDS: '1', ...options.env }, sandboxes, secrets);
+  // The tests are one client at one address: what they ask together is more than one client may.
+  const env = marketplaceEnvironment({ RESERVATION_SWEEP_SECONDS: '1', RATE_LIMIT: '0', ...options.env }, sandboxes, secrets);
   const running = await (form === 'services' ? inServices(env, databases, secrets) : inOneProcess(env, databases, options));
   cleanup.add('marketplace', () => running.stop());
   await sandboxes.sendWebhooksTo(running.webhooks);
@@ -165,8 +166,6 @@ async function inServices(env: NodeJS.ProcessEnv, databases: TestDatabases, secr
   const { log } = createComplaints();
   const [routerPort = 0, ...ports] = await freePorts(SUBGRAPHS.length + 1);
   const urls = { ...serviceUrls(), ...Object.fromEntries(SUBGRAPHS.map((name, index) => [name, `http://127.0.0.1:${ports[index] ?? 0}`])) };
-  // The tests are one client at one address: what they ask together is more than one client may.
-  process.env['RATE_LIMIT'] = '0';
   // Seven processes that load the same modules: after the first time it takes half as long.
   process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../../../node_modules/.cache/marketgraph/compile', import.meta.url));
   const services = await startServiceProcesses({ env: { ...process.env, ...env }, databases, secrets, urls, routerPort, host: '127.0.0.1', logLevel: 'fatal' });

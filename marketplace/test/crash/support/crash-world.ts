@@ -12,7 +12,7 @@ import { silentLog, testServer } from '@marketgraph/testing';
 import { createDataset } from '../../../src/demo/dataset.ts';
 import { DEMO_PASSWORD_HASH } from '../../../src/demo/logins.ts';
 import { openDatabases } from '../../../src/platform/databases.ts';
-import { subgraphEnvironment } from '../../../src/platform/environment.ts';
+import { marketplaceEnvironment } from '../../../src/platform/environment.ts';
 import { MODULES } from '../../../src/platform/modules.ts';
 import { loadSecrets } from '../../../src/platform/secrets.ts';
 import { createGraphClient, type GraphClient } from '../../../src/walkthrough/graph-client.ts';
@@ -67,7 +67,7 @@ export async function startCrashWorld(): Promise<CrashWorld> {
   const [data, sandboxes, [port = 0]] = await Promise.all([createData(databaseUrl), startTestSandboxes(secrets, 1_000), freePorts(1)]);
   const base = `http://127.0.0.1:${port}`;
   await sandboxes.sendWebhooksTo({ stripe: base, uber: base });
-  const settings = subgraphEnvironment({}, sandboxes, secrets);
+  const settings = marketplaceEnvironment({}, sandboxes, secrets);
   // Couriers go when they are told.
   const env = { ...settings, ...IMPATIENCE, UBER_ROBO_COURIER: 'false', DATABASE_URL: databaseUrl, DEMO: 'false', LOG_LEVEL: 'error' };
   const marketplace = createMarketplaceProcess({ folder, port, env });
