@@ -10,5 +10,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   walkthrough: { purpose: 'a whole sale, step by step, against a running server', run: async (args) => (await import('./walkthrough/walkthrough.ts')).walkthrough(args) },
   schema: { purpose: 'writes schema/; `schema check` only compares', run: async (args) => (await import('./schema/schema.ts')).schema(args) },
   'compose-env': { purpose: 'prints keys and secrets for docker-compose.yml', run: async () => (await import('./platform/compose-env-command.ts')).printComposeEnvironment() },
+  operator: { purpose: '`operator create --email … --role ADMIN`: makes an operator, running or not', run: async (args) => (await import('./admin/operator.ts')).operator(args) },
+  keys: { purpose: '`keys rotate`: another key signs access tokens', run: async (args) => (await import('./admin/keys.ts')).keys(args) },
   verify: { purpose: 'checks ledger and stock, to the last minor unit and piece', run: async () => (await import('./verify/verify.ts')).verify() },
 };

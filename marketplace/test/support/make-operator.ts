@@ -1,12 +1,11 @@
-import { createOperator, createSecrets, readIdentityEnv } from '@marketgraph/identity';
+import { createOperator } from '@marketgraph/identity';
 import { createIdGenerator, systemClock } from '@marketgraph/kernel';
 import { silentLogger } from '@marketgraph/server';
 import type { Marketplace } from './start-marketplace.ts';
 
-/** As the command line does it: no field of the graph makes operators. */
-export async function makeOperator({ databases, env }: Pick<Marketplace, 'databases' | 'env'>, login: { email: string; password: string }): Promise<void> {
-  const { secret, settings } = readIdentityEnv(env);
-  const deps = { db: databases.of('identity'), clock: systemClock, ids: createIdGenerator(systemClock), log: silentLogger, secrets: createSecrets(secret), settings };
+/** As `operator create` does it: no field of the graph makes operators. */
+export async function makeOperator({ databases }: Pick<Marketplace, 'databases'>, login: { email: string; password: string }): Promise<void> {
+  const deps = { db: databases.of('identity'), clock: systemClock, ids: createIdGenerator(systemClock), log: silentLogger };
   const made = await createOperator(deps, { ...login, role: 'ADMIN' });
   if (!made.ok) throw new Error(`no operator: ${made.error.message}`);
 }

@@ -13,6 +13,9 @@ import type { PasswordTooWeak } from './password.rules.ts';
 import { decodeRegistration, type Registration } from './registration.rules.ts';
 import { markEmailVerified } from './verify-email.ts';
 
+/** No secrets: whoever holds the database needs nothing else. */
+export type OperatorDeps = Pick<CommandDeps, 'db' | 'clock' | 'ids' | 'log'>;
+
 export interface CreateOperatorInput {
   readonly email: string;
   readonly password: string;
@@ -22,10 +25,10 @@ export interface CreateOperatorInput {
 }
 
 /**
- * For whoever holds the database, by the command line: no field of the graph makes operators. An account that exists
+ * For whoever holds the database, by `operator create` of the command line: no field of the graph makes operators. An account that exists
  * already gets the role and the password, and is signed out everywhere. The address counts as verified.
  */
-export async function createOperator(deps: CommandDeps, input: CreateOperatorInput): Promise<Result<{ userId: Id<'User'> }, InvalidInput | PasswordTooWeak>> {
+export async function createOperator(deps: OperatorDeps, input: CreateOperatorInput): Promise<Result<{ userId: Id<'User'> }, InvalidInput | PasswordTooWeak>> {
   const { email, password, role } = input;
   const decoded = decodeRegistration({ email, password, name: input.name ?? email.split('@')[0] ?? '' }, 'en');
   if (!decoded.ok) return decoded;
@@ -35,7 +38,7 @@ export async function createOperator(deps: CommandDeps, input: CreateOperatorInp
   return ok({ userId });
 }
 
-async function saveOperator(tx: Transaction, deps: CommandDeps, person: Registration, rights: { passwordHash: string; operatorRole: OperatorRole }): Promise<Id<'User'>> {
+async function saveOperator(tx: Transaction, deps: OperatorDeps, person: Registration, rights: { passwordHash: string; operatorRole: OperatorRole }): Promise<Id<'User'>> {
   const now = deps.clock.now();
   const { password: _password, ...profile } = person;
   const made = await tx
