@@ -10,6 +10,7 @@ COPY subgraphs subgraphs
 COPY marketplace marketplace
 COPY bench/package.json bench/package.json
 RUN npm ci --omit=dev --omit=optional --no-fund --no-audit
+RUN node explorer/src/build.ts explorer/dist
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production

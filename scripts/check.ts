@@ -12,7 +12,7 @@ interface Step {
 const SIDE_BY_SIDE: readonly Step[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'lint', command: ['oxlint', '--deny-warnings'] },
-  { name: 'boundaries', command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'packages', 'router', 'subgraphs', 'marketplace'] },
+  { name: 'boundaries', command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'packages', 'router', 'subgraphs', 'marketplace', 'explorer'] },
   { name: 'single copies', command: ['node', 'scripts/single-copies.ts'] },
 ];
 const THEN: readonly Step[] = [

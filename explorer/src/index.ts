@@ -1,1 +1,1 @@
-export { createExplorer, type Explorer, type ExplorerFile } from './explorer.ts';
+export { buildExplorer, prepareExplorer } from './explorer.ts';

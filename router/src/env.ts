@@ -47,6 +47,8 @@ const routerEnv = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   ...entranceSettings,
+  /** Folder of a built explorer; without it a browser at `/graphql` gets no page. */
+  EXPLORER_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -60,6 +62,7 @@ export interface RouterEnv {
   readonly host: string;
   readonly port: number;
   readonly entrance: EntranceEnv;
+  readonly explorerDir: string | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -73,6 +76,7 @@ export function readRouterEnv(env: NodeJS.ProcessEnv): RouterEnv {
     host: values.HOST,
     port: values.PORT,
     entrance: toEntrance(values),
+    explorerDir: values.EXPLORER_DIR,
     logLevel: values.LOG_LEVEL,
   };
 }

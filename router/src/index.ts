@@ -1,5 +1,6 @@
 export type { LocalRequest } from './operations/ask-locally.ts';
 export { createRouter, type Router, type RouterStatus } from './router.ts';
+export { createExplorerRoutes, type ExplorerRoutes } from './entrance/explorer.ts';
 export type { RouterOptions, SourceOption } from './options.ts';
 export { readEntranceEnv, readRouterEnv, type EntranceEnv, type RouterEnv } from './env.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '@marketgraph/kernel';
 import { createLogger, createViewerSigner, keepHeapSmall, onShutdown } from '@marketgraph/server';
+import { createExplorerRoutes } from './entrance/explorer.ts';
 import { forwardedRoutes } from './entrance/forwarded-routes.ts';
 import { readRouterEnv } from './env.ts';
 import type { SourceOption } from './options.ts';
@@ -9,6 +10,8 @@ import { createRouter } from './router.ts';
 keepHeapSmall();
 const env = readRouterEnv(process.env);
 const log = createLogger({ name: 'router', level: env.logLevel });
+const { explorerDir } = env;
+const page = explorerDir === undefined ? undefined : createExplorerRoutes(async () => explorerDir);
 const sources = Object.fromEntries(Object.entries(env.subgraphUrls).map(([name, urls]): [string, SourceOption] => [name, { kind: 'remote', urls }]));
 const router = await createRouter({
   supergraphSdl: await readFile(env.supergraphPath, 'utf8'),
@@ -17,7 +20,8 @@ const router = await createRouter({
   host: env.host,
   port: env.port,
   ...env.entrance,
-  routes: forwardedRoutes(env.subgraphUrls),
+  ...(page === undefined ? {} : { explorer: page.explorer }),
+  routes: [...forwardedRoutes(env.subgraphUrls), ...(page?.routes ?? [])],
   log,
   clock: systemClock,
 });

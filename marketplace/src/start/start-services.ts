@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { prepareExplorer } from '@marketgraph/explorer';
 import { createLogger, onShutdown } from '@marketgraph/server';
 import { systemClock } from '@marketgraph/kernel';
 import { prepareDatabase } from '@marketgraph/service';
@@ -10,12 +11,14 @@ import { MODULES } from '../platform/modules.ts';
 import { startSandboxes } from '../platform/sandboxes.ts';
 import { loadSecrets } from '../platform/secrets.ts';
 import { readSettings } from '../settings.ts';
+import { banner } from './banner.ts';
 import { createCleanup } from './cleanup.ts';
 import { servicePortsOf } from './ports.ts';
 import { startServiceProcesses } from './service-processes.ts';
 
 /** `npm run start:services`: the same marketplace as a router and six services over HTTP and graphql-ws, until Ctrl-C. */
 export async function startServices(): Promise<number> {
+  const began = performance.now();
   const settings = readSettings(process.env);
   const log = createLogger({ name: 'marketgraph', level: settings.logLevel, pretty: process.stdout.isTTY });
   await requireFreePorts(servicePortsOf(settings));
@@ -36,10 +39,13 @@ export async function startServices(): Promise<number> {
       log,
     });
     cleanup.add('sandboxes', () => sandboxes.stop());
-    await Promise.all(MODULES.map((module) => prepareDatabase(databases.url(module.name), module.migrations, log)));
+    const [explorerDir] = await Promise.all([
+      prepareExplorer(join(settings.dataDir, 'explorer')),
+      ...MODULES.map((module) => prepareDatabase(databases.url(module.name), module.migrations, log)),
+    ]);
     if (settings.demo) await seedDemo({ modules: MODULES, urlOf: (name) => databases.url(name), dataDir: settings.dataDir, clock: systemClock, log });
     const services = await startServiceProcesses({
-      env: marketplaceEnvironment(process.env, sandboxes, secrets),
+      env: { EXPLORER_DIR: explorerDir, ...marketplaceEnvironment(process.env, sandboxes, secrets) },
       databases,
       secrets,
       urls,
@@ -51,6 +57,6 @@ export async function startServices(): Promise<number> {
     return { url: services.url, inbox: sandboxes.mail?.url ?? 'none: mails are really sent' };
   });
   onShutdown({ log, steps: cleanup.steps });
-  console.log(`\nMarketgraph runs in seven processes.\n\n  graph          ${url}/graphql\n  mail inbox     ${inbox}\n\nStop with Ctrl-C.\n`);
+  console.log(banner('Marketgraph is ready in seven processes', { url, inbox, demo: settings.demo, milliseconds: performance.now() - began }));
   return new Promise(() => undefined);
 }

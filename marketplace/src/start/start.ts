@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { prepareExplorer } from '@marketgraph/explorer';
 import { systemClock } from '@marketgraph/kernel';
+import { createExplorerRoutes } from '@marketgraph/router';
 import { createLogger, keepHeapSmall, onShutdown } from '@marketgraph/server';
 import { crashPointsFrom } from '@marketgraph/service';
-import { DEMO_LOGINS, DEMO_PASSWORD } from '../demo/logins.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { openDatabases } from '../platform/databases.ts';
 import { marketplaceEnvironment } from '../platform/environment.ts';
@@ -12,8 +13,8 @@ import { startSandboxes } from '../platform/sandboxes.ts';
 import { loadSecrets } from '../platform/secrets.ts';
 import { readSupergraph } from '../schema/supergraph-file.ts';
 import { readSettings } from '../settings.ts';
+import { banner } from './banner.ts';
 import { createCleanup } from './cleanup.ts';
-import { createExplorerRoutes } from './explorer-routes.ts';
 import { startInOneProcess } from './one-process.ts';
 import { portsOf } from './ports.ts';
 
@@ -40,7 +41,7 @@ export async function start(): Promise<number> {
       log,
     });
     cleanup.add('sandboxes', () => sandboxes.stop());
-    const explorer = createExplorerRoutes(join(settings.dataDir, 'explorer'));
+    const { explorer, routes } = createExplorerRoutes(() => prepareExplorer(join(settings.dataDir, 'explorer')));
     const marketplace = await startInOneProcess({
       databases,
       supergraphSdl: readSupergraph(),
@@ -51,8 +52,8 @@ export async function start(): Promise<number> {
       clock: systemClock,
       crash: crashPointsFrom(process.env),
       log,
-      explorer: explorer.page,
-      routes: explorer.assets,
+      explorer,
+      routes,
       seed: async () => {
         if (!settings.demo) return;
         await seedDemo({ modules: MODULES, urlOf: (name) => databases.url(name), dataDir: settings.dataDir, clock: systemClock, log });
@@ -62,23 +63,6 @@ export async function start(): Promise<number> {
     return { url: marketplace.url, inbox: sandboxes.mail?.url ?? 'none: mails are really sent' };
   });
   onShutdown({ log, steps: cleanup.steps });
-  console.log(banner(url, inbox, settings.demo, performance.now() - began));
+  console.log(banner('Marketgraph is ready', { url, inbox, demo: settings.demo, milliseconds: performance.now() - began }));
   return new Promise(() => undefined);
-}
-
-function banner(url: string, inbox: string, demo: boolean, milliseconds: number): string {
-  const lines = [
-    '',
-    `Marketgraph is ready after ${(milliseconds / 1_000).toFixed(1)} s.`,
-    '',
-    `  graph and explorer   ${url}/graphql`,
-    `  mail inbox           ${inbox}`,
-    '',
-  ];
-  if (demo) {
-    lines.push(`Logins, all with the password ${DEMO_PASSWORD}:`, '');
-    lines.push(...DEMO_LOGINS.map(({ email, who }) => `  ${email.padEnd(28)} ${who}`), '');
-  }
-  lines.push('A whole sale, step by step, in another terminal: npm run walkthrough', 'Stop with Ctrl-C.', '');
-  return lines.join('\n');
 }
