@@ -5,7 +5,7 @@ const NOW = new Date('2026-06-01T12:00:00.000Z');
 const data = createDataset('demo', DEMO_SIZES, NOW, 'hash');
 const products = [...data.products()].flat();
 
-describe('the demo marketplace', () => {
+describe('the demo marketplace (PLT-13)', () => {
   it('is the same for the same seed, and another for another', () => {
     const again = createDataset('demo', DEMO_SIZES, NOW, 'hash');
     expect([...again.products()].flat()).toEqual(products);

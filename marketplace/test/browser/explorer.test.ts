@@ -77,7 +77,7 @@ const run = () => page.locator('button.graphiql-execute-button').click();
 const tab = (name: string) => page.locator('.graphiql-tab-button').getByText(name, { exact: true });
 const answer = () => page.locator('.graphiql-response .view-lines');
 
-describe('the explorer', () => {
+describe('the explorer (PLT-04)', () => {
   it('opens, runs its first operation and reads the schema', async () => {
     await page.goto(`${url}/graphql`);
     await page.locator('button.graphiql-execute-button').waitFor();

@@ -12,7 +12,7 @@ const QUANTITY = 2;
 const PAID_ONCE = { ledger: { CAPTURE: 1, PROVIDER_FEE: 1 }, events: { 'commerce.order.placed': 1, 'commerce.payment.captured': 1 }, sold: QUANTITY };
 const MINUTE = 60_000;
 
-describe(`what the payment provider reports (${FORM}; COM-03)`, () => {
+describe(`what the payment provider reports (${FORM}; COM-03, COM-05, PLT-08)`, () => {
   let marketplace: Marketplace;
   let buyer: Visitor;
   let productId: string;

@@ -3,7 +3,7 @@ import { createClientAddress } from './client-address.ts';
 import { localeOf } from './locale.ts';
 import { traceIdOf } from './trace.ts';
 
-describe('client address (PLT-11)', () => {
+describe('client address (PLT-05)', () => {
   const none = createClientAddress([]);
   const behind = createClientAddress(['10.0.0.0/8', '192.0.2.7', 'fd00::/8']);
 

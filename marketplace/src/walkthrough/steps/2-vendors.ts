@@ -55,7 +55,7 @@ async function inviteStaff(world: World, storeId: string, owner: Person): Promis
 /** Two stores, their approval, and a team whose roles count. */
 export const vendors: Step = {
   title: 'Vendors register, an operator approves, a team gets roles',
-  capabilities: ['IDN-07', 'IDN-08', 'IDN-10', 'IDN-11'],
+  capabilities: ['IDN-06', 'IDN-07', 'IDN-08', 'IDN-10', 'IDN-11'],
   run: async (world) => {
     await logIn(world.operator);
     const owner = await newPerson(world, 'Olga Owner');

@@ -26,7 +26,7 @@ describe('the environment', () => {
   });
 });
 
-describe('the log', () => {
+describe('the log (PLT-09)', () => {
   test('is one JSON object a line, with the fields and a sentence', () => {
     const { log, lines } = recording();
     log.child({ traceId: 't' }).info({ orderId: 'o' }, 'order placed');
