@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSandboxClock, createStripeSandbox } from '../src/index.ts';
 import { failureOf, payment, SECRET, startBench, stripeClient, temporaryFolder } from './support/stripe.ts';
 
-test('after a restart the provider still knows everything', async () => {
+test('after a restart the provider still knows everything (PLT-10)', async () => {
   const journal = join(await temporaryFolder(), 'deep', 'stripe.jsonl');
   const before = await createStripeSandbox({ journal });
   const stripe = stripeClient(before.port);
