@@ -36,7 +36,7 @@ const USAGE = `usage: npm run bench -- [options]
   --no-start                 leaves out the start times
   --profile product-page     takes a CPU profile of one scenario in one process instead`;
 
-/** Ends the process with the usage where an option is not understood. */
+/** Ends the process with the usage where it is asked for, or an option is not understood. */
 export function readBenchSettings(args: readonly string[]): BenchSettings {
   try {
     const { values } = parseArgs({
@@ -50,8 +50,13 @@ export function readBenchSettings(args: readonly string[]): BenchSettings {
         clients: { type: 'string', default: '16' },
         start: { type: 'boolean', default: true },
         profile: { type: 'string' },
+        help: { type: 'boolean' },
       },
     });
+    if (values.help === true) {
+      console.log(USAGE);
+      process.exit(0);
+    }
     const known = (name: string): ScenarioName => {
       const found = SCENARIOS.find((scenario) => scenario === name);
       if (found === undefined) throw new Error(`there is no scenario ${name}`);
