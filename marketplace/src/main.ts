@@ -1,4 +1,5 @@
 import { COMMANDS } from './commands.ts';
+import { keepCompiled } from './keep-compiled.ts';
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
@@ -6,6 +7,7 @@ if (command === undefined) {
   console.error(`usage: node marketplace/src/main.ts <command>\n${Object.entries(COMMANDS).map(([key, { purpose }]) => `  ${key.padEnd(12)} ${purpose}`).join('\n')}`);
   process.exitCode = 2;
 } else {
+  if (command.serves === true) keepCompiled(process.env);
   try {
     process.exitCode = await command.run(args);
   } catch (error) {
