@@ -1,5 +1,5 @@
 import { createDatabase, errorCode, type Database, type Transaction } from '@marketgraph/db';
-import { createTestDatabase, type TestDatabase } from '@marketgraph/testing';
+import { createTestDatabase, waitFor, type TestDatabase } from '@marketgraph/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -28,7 +28,10 @@ async function terminate(pid: number): Promise<void> {
   await database.db.reader.execute(sql`select pg_terminate_backend(${pid})`);
 }
 
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+async function isAtWork(pid: number): Promise<boolean> {
+  const rows = await database.db.reader.execute(sql`select 1 from pg_stat_activity where pid = ${pid} and state = 'active' and query like '%pg_sleep(20)%'`);
+  return rows.length === 1;
+}
 
 /** What nobody could catch would be reported as an error of the run. */
 describe('a connection that is lost in a transaction', () => {
@@ -36,30 +39,25 @@ describe('a connection that is lost in a transaction', () => {
     const work = db.transaction(async (tx) => {
       const pid = await backendOf(tx);
       await tx.execute(sql`insert into seen values (1)`);
-      void pause(20).then(() => terminate(pid));
+      void waitFor(() => isAtWork(pid), { what: 'the statement to be under way' }).then(() => terminate(pid));
       await tx.execute(sql`select pg_sleep(20)`);
     });
     await expect(work.catch((error: unknown) => errorCode(error))).resolves.toMatch(LOST);
-    await pause(20);
     await expect(db.transaction((tx) => tx.execute(sql`select count(*)::int as n from seen`))).resolves.toMatchObject([{ n: 0 }]);
   });
 
   it('between two statements fails it too, and nothing that it has yet to say reaches another session', async () => {
-    let isOver = (): void => undefined;
-    const over = new Promise<void>((resolve) => {
-      isOver = resolve;
-    });
+    const failed = Promise.withResolvers<unknown>();
+    const late = Promise.withResolvers<unknown>();
     const work = db.transaction(async (tx) => {
-      try {
-        await terminate(await backendOf(tx));
-        await pause(50);
-        await tx.execute(sql`insert into seen values (2)`);
-      } finally {
-        isOver();
-      }
+      await terminate(await backendOf(tx));
+      // The transaction has failed while its work is still going on.
+      await failed.promise;
+      await tx.execute(sql`insert into seen values (2)`).then(late.resolve, late.resolve);
     });
-    await expect(work.catch((error: unknown) => errorCode(error))).resolves.toMatch(LOST);
-    await over;
+    work.catch((error: unknown) => failed.resolve(errorCode(error)));
+    expect(await failed.promise).toMatch(LOST);
+    expect(errorCode(await late.promise)).toMatch(LOST);
     await expect(db.transaction((tx) => tx.execute(sql`select count(*)::int as n from seen`))).resolves.toMatchObject([{ n: 0 }]);
   });
 
@@ -70,12 +68,12 @@ describe('a connection that is lost in a transaction', () => {
       while (!end.signal.aborted) {
         const attempt = index % 2 === 0 ? db.reader.execute(sql`select 1`) : db.transaction((tx) => tx.execute(sql`select ${index}::int`));
         outcomes.push(await attempt.then(() => 'fine', (error: unknown) => errorCode(error) ?? String(error)));
-        if (outcomes.at(-1) !== 'fine') await pause(1);
       }
     };
     const workers = Array.from({ length: 6 }, (_, index) => worker(index));
     for (let kill = 0; kill < 10; kill += 1) {
-      await pause(30);
+      const before = outcomes.length;
+      await waitFor(() => outcomes.length > before + 20, { what: 'some more work', timeoutMs: 15_000 });
       await database.db.reader.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
     }
     end.abort();

@@ -24,7 +24,7 @@ export function createMarketplaceProcess({ folder, port, env }: { readonly folde
   const url = `http://127.0.0.1:${port}`;
   const crashFile = join(folder, 'crash-at');
   const arm = (point: string): void => writeFileSync(crashFile, point);
-  const launch = (): Child => launchChild({ ...process.env, ...env, DATA_DIR: folder, PORT: String(port), CRASH_FILE: crashFile, COMPILED: join(folder, 'compiled') });
+  const launch = (): Child => launchChild({ ...process.env, ...env, DATA_DIR: folder, PORT: String(port), CRASH_FILE: crashFile });
   arm('');
   let next: Child | undefined = launch();
   let current: Child | undefined;

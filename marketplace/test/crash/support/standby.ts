@@ -1,4 +1,5 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { flushCompileCache } from 'node:module';
+import { keepCompiled } from '../../../src/keep-compiled.ts';
 
 /**
  * Loaded with `--import` before the marketplace's own main file: everything that `start` needs is imported already when
@@ -6,7 +7,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
  * test, however that ends. What was compiled is kept for the next: a process that is killed writes nothing down.
  */
 process.once('disconnect', () => process.exit(1));
-enableCompileCache(process.env['COMPILED']);
+keepCompiled(process.env);
 await import('../../../src/start/start.ts');
 flushCompileCache();
 await new Promise<void>((resolve) => {

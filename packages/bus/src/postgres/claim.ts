@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@marketgraph/db';
 import { and, eq, lt, lte, notExists, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { isOfSameLane, otherMessages } from './lane.ts';
 import { messages } from './queue.tables.ts';
 
 export type Claimed = typeof messages.$inferSelect & { readonly lease: string };
@@ -20,13 +20,8 @@ interface Claim {
  */
 export async function claim(queue: Database, { group, names, limit, now, leaseUntil }: Claim): Promise<Claimed[]> {
   const lease = randomUUID();
-  const earlier = alias(messages, 'earlier');
-  const sameLane = and(
-    eq(earlier.group, messages.group),
-    eq(earlier.stream, messages.stream),
-    eq(earlier.aggregateId, messages.aggregateId),
-    lt(earlier.aggregateVersion, messages.aggregateVersion),
-  );
+  const earlier = otherMessages('earlier');
+  const isBefore = and(isOfSameLane(earlier), lt(earlier.aggregateVersion, messages.aggregateVersion));
   // As one parameter, so that the statement is prepared; names of events hold nothing that would have to be quoted.
   const isWanted = sql`${messages.name} = any(${`{${names.join()}}`}::text[])`;
   const rows = await queue.statement((writer) => {
@@ -34,7 +29,7 @@ export async function claim(queue: Database, { group, names, limit, now, leaseUn
       writer
         .select({ id: messages.id })
         .from(messages)
-        .where(and(eq(messages.group, group), lte(messages.dueAt, now), isWanted, notExists(writer.select({ one: sql`1` }).from(earlier).where(sameLane))))
+        .where(and(eq(messages.group, group), lte(messages.dueAt, now), isWanted, notExists(writer.select({ one: sql`1` }).from(earlier).where(isBefore))))
         .orderBy(messages.id)
         .limit(limit)
         .for('update', { skipLocked: true }),

@@ -19,7 +19,7 @@ export interface PostgresTransportOptions {
   readonly clock: Clock;
   /** Which groups an event goes to: those of the contracts unless told. */
   readonly routes?: Routes;
-  /** 5 unless told. */
+  /** For claiming and removing: 5 unless told. */
   readonly maxConnections?: number;
   /** For how long a lost notification or the end of a backoff can go unnoticed: 1 s unless told. */
   readonly pollMs?: number;
@@ -34,10 +34,13 @@ export interface PostgresTransportOptions {
  */
 const QUEUE_SETTINGS = { synchronous_commit: 'off', enable_seqscan: 'off', enable_bitmapscan: 'off', enable_sort: 'off' };
 
+/** For all that waits for the disk: a relay publishes one batch at a time, and the rest is rare. */
+const OTHER_CONNECTIONS = 2;
+
 /** The embedded transport: queues in a database of their own, which NOTIFY makes as quick as a broker's. */
 export function createPostgresTransport(options: PostgresTransportOptions): BusTransport {
   const { url, log, clock, routes = contractRoutes, maxConnections = 5, pollMs = SECOND, leaseMs = 30 * SECOND } = options;
-  const db = createDatabase({ url, maxConnections });
+  const db = createDatabase({ url, maxConnections: OTHER_CONNECTIONS });
   const queue = createDatabase({ url, maxConnections, settings: QUEUE_SETTINGS });
   const reading = { db, queue, log, clock, pollMs, leaseMs };
   const ends = new Set<() => Promise<void>>();

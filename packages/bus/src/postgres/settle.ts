@@ -1,9 +1,9 @@
 import type { Database } from '@marketgraph/db';
 import { addMilliseconds } from '@marketgraph/kernel';
 import { and, eq, exists, gt, inArray, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
 import type { Claimed } from './claim.ts';
 import { eventColumns } from './event-row.ts';
+import { isOfSameLane, otherMessages } from './lane.ts';
 import { deadLetters, messages } from './queue.tables.ts';
 import type { QueueOptions } from './queue-options.ts';
 
@@ -52,18 +52,13 @@ function held({ group, id, lease }: Claimed): SQL | undefined {
  * @returns those of which a later version of the aggregate waits
  */
 async function removeAll(queue: Database, group: string, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  const later = alias(messages, 'later');
-  const sameLane = and(
-    eq(later.group, messages.group),
-    eq(later.stream, messages.stream),
-    eq(later.aggregateId, messages.aggregateId),
-    gt(later.aggregateVersion, messages.aggregateVersion),
-  );
+  const later = otherMessages('later');
+  const isAfter = and(isOfSameLane(later), gt(later.aggregateVersion, messages.aggregateVersion));
   const removed = await queue.statement((writer) =>
     writer
       .delete(messages)
       .where(and(eq(messages.group, group), inArray(messages.id, [...ids])))
-      .returning({ id: messages.id, isAwaited: sql<boolean>`${exists(writer.select({ one: sql`1` }).from(later).where(sameLane))}` }),
+      .returning({ id: messages.id, isAwaited: sql<boolean>`${exists(writer.select({ one: sql`1` }).from(later).where(isAfter))}` }),
   );
   return new Set(removed.filter(({ isAwaited }) => isAwaited).map(({ id }) => id));
 }
